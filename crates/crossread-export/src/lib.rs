@@ -1,0 +1,1 @@
+//! A case as tables, pages and standard formats.

@@ -1,0 +1,1 @@
+//! Who, where, when, how many: what the spans of a parsed report name.

@@ -1,0 +1,1 @@
+//! Bytes in; captures and reports out.

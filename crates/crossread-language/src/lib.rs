@@ -1,0 +1,1 @@
+//! Sentences, tokens, tags, dependencies and names of a report's text.

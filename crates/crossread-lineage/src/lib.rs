@@ -1,0 +1,1 @@
+//! How many origins the reports have, and which claim comes from which.

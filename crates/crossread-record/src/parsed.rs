@@ -1,0 +1,47 @@
+use crossread_base::Span;
+use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
+
+/// The grammar of a report's text. The language room gives it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Parsed {
+    /// In order of the text.
+    pub sentences: Vec<Sentence>,
+    /// In order of the text. Written only with `--tokens`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tokens: Vec<Token>,
+}
+
+/// A sentence, or a headline or list item that stands for one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sentence {
+    /// Without the white space around it.
+    pub span: Span,
+    /// The index of its region; `None` when the text was read `--whole`.
+    pub region: Option<u32>,
+    /// Its tokens, as a range of indices into [`Parsed::tokens`]; not part of the written record.
+    #[serde(skip)]
+    pub tokens: std::ops::Range<u32>,
+}
+
+/// A word, number or mark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Token {
+    /// Its bytes.
+    pub span: Span,
+    /// The dictionary form.
+    pub lemma: SmolStr,
+    /// The Penn Treebank tag (`NNP`).
+    pub tag: SmolStr,
+    /// The Universal Dependencies part of speech (`PROPN`).
+    pub pos: SmolStr,
+    /// Universal Dependencies features, `Number=Sing|Tense=Past`; empty for none.
+    #[serde(default, skip_serializing_if = "SmolStr::is_empty")]
+    pub morph: SmolStr,
+    /// The index of its head in [`Parsed::tokens`]; its own index for a root.
+    pub head: u32,
+    /// The dependency label, in spaCy's English scheme (ClearNLP): `nsubj`, `dobj`, `ROOT`, ...
+    pub dep: SmolStr,
+    /// The model's own name tag, `B-GPE`, `I-GPE` or `O`, before grounding overrules it.
+    pub ent: SmolStr,
+}

@@ -1,0 +1,208 @@
+use crossread_base::{ClaimRef, EventId, OriginId, QuestionId, ReportId, Span};
+use serde::{Deserialize, Serialize};
+
+use crate::Record;
+
+/// A pile of reports and what they make together: the object `crossread read --json` prints.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Pile {
+    /// In order of publication where known, then of id.
+    pub reports: Vec<Record>,
+    /// Where the information enters the pile.
+    pub origins: Vec<Origin>,
+    /// What the claims make together.
+    #[serde(flatten)]
+    pub ledger: Ledger,
+}
+
+/// Reports that rest on one text. Lineage gives it; every report is in exactly one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Origin {
+    /// Its name within the pile.
+    pub id: OriginId,
+    /// The reports, ordered by id.
+    pub reports: Vec<ReportId>,
+    /// Why they are taken together; empty for a report that stands alone.
+    pub evidence: Vec<Evidence>,
+    /// Which way the text went, where time, credit or containment shows it.
+    pub direction: Option<Direction>,
+    /// The agency or outlet credited by its reports, where one is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credited: Option<String>,
+    /// The claims that come from this origin. A report with paragraphs of its own has claims in an origin of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<ClaimRef>,
+}
+
+/// Two passages that show a dependence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// What kind of sign.
+    pub kind: EvidenceKind,
+    /// The one.
+    pub a: Passage,
+    /// The other.
+    pub b: Passage,
+}
+
+/// What kind of sign of dependence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EvidenceKind {
+    /// The same words.
+    Verbatim,
+    /// The same passage with words changed.
+    Reworded,
+    /// One credits the other, or both credit the same.
+    Credit,
+    /// The same speaker says the same.
+    Speaker,
+    /// The same rare number.
+    Number,
+}
+
+/// A stretch of a report.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Passage {
+    /// The report.
+    pub report: ReportId,
+    /// Where in its text.
+    pub span: Span,
+}
+
+/// Which way a text went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Direction {
+    /// The earlier report.
+    pub from: ReportId,
+    /// The later one.
+    pub to: ReportId,
+}
+
+/// What the claims of a pile make together. The ledger gives it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Ledger {
+    /// What happened, once each.
+    pub events: Vec<Event>,
+    /// What is asked about them.
+    pub questions: Vec<Question>,
+    /// How the answers stand to each other.
+    pub verdicts: Vec<Verdict>,
+}
+
+/// What happened once: the claims about it, whatever they say of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// Its name within the pile.
+    pub id: EventId,
+    /// Ordered.
+    pub claims: Vec<ClaimRef>,
+}
+
+/// What a group of claims answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    /// Its name within the pile.
+    pub id: QuestionId,
+    /// In plain English: "How many died at ...?"
+    pub text: String,
+    /// The event asked about.
+    pub event: Option<EventId>,
+    /// One for each value.
+    pub answers: Vec<Answer>,
+    /// `disputed`, `agreed`, `single_origin`, `withdrawn`, `changing`, ...
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<String>,
+}
+
+/// One value, with the claims behind it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// What is answered.
+    pub value: Value,
+    /// Ordered by date of report, then by name.
+    pub claims: Vec<ClaimRef>,
+    /// How many outlets carry it.
+    pub publishers: u32,
+    /// How many speakers say it.
+    pub informants: u32,
+    /// From how many origins.
+    pub origins: u32,
+    /// The first report's date (EDTF), where known.
+    pub first: Option<String>,
+    /// The last report's date (EDTF), where known.
+    pub last: Option<String>,
+}
+
+/// The value of an answer. Absent parts do not apply.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Value {
+    /// In words for a person: "11 or more", "yes", "Saraya al-Khorasani".
+    pub text: String,
+    /// The least number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min: Option<f64>,
+    /// The greatest number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<f64>,
+    /// Whether the number is not exact.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub approximate: bool,
+    /// What it is measured in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+}
+
+/// How two claims stand to each other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// The one; the smaller reference.
+    pub a: ClaimRef,
+    /// The other.
+    pub b: ClaimRef,
+    /// The question both answer.
+    pub question: QuestionId,
+    /// How they stand.
+    pub relation: Relation,
+    /// The rule that fired.
+    pub rule: String,
+    /// The words it fired on: a span of `a`'s report, then one of `b`'s.
+    pub spans: [Span; 2],
+    /// For `supersede`, which of the two is the later state.
+    pub later: Option<Later>,
+    /// The reason, in words for a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+/// How two claims stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// They say the same.
+    Agree,
+    /// Both hold, and one is narrower.
+    Refine,
+    /// One is a later state of a changing thing.
+    Supersede,
+    /// They measure unlike things: another denominator, area, time window, indicator, inclusion.
+    DifferInScope,
+    /// They cannot both hold.
+    Contradict,
+    /// One negates the other.
+    Deny,
+    /// They are about unlike things.
+    Unrelated,
+    /// The text does not decide.
+    Unknown,
+}
+
+/// Which of two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Later {
+    /// The first.
+    A,
+    /// The second.
+    B,
+}

@@ -1,0 +1,1 @@
+//! Who says so, and what exactly is said: attributions and claims.

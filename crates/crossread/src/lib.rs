@@ -1,0 +1,1 @@
+//! Reads a pile of news reports and lays their claims side by side.
