@@ -131,10 +131,7 @@ impl FromStr for ReportId {
     /// their reports in their own way.
     fn from_str(text: &str) -> Result<Self, IdError> {
         if text.is_empty() || text.contains('/') {
-            return Err(IdError {
-                wanted: "report id",
-                found: text.to_owned(),
-            });
+            return Err(IdError { wanted: "report id", found: text.to_owned() });
         }
         Ok(Self(text.into()))
     }
@@ -161,14 +158,10 @@ impl FromStr for ClaimRef {
     type Err = IdError;
 
     fn from_str(text: &str) -> Result<Self, IdError> {
-        let (report, claim) = text.rsplit_once('/').ok_or_else(|| IdError {
-            wanted: "claim reference",
-            found: text.to_owned(),
-        })?;
-        Ok(Self {
-            report: report.parse()?,
-            claim: claim.parse()?,
-        })
+        let (report, claim) = text
+            .rsplit_once('/')
+            .ok_or_else(|| IdError { wanted: "claim reference", found: text.to_owned() })?;
+        Ok(Self { report: report.parse()?, claim: claim.parse()? })
     }
 }
 
@@ -181,15 +174,9 @@ mod tests {
     #[test]
     fn a_claim_reference_reads_back() {
         let report = ReportId::new(&[0xab; 32], Some(2));
-        let claim = ClaimRef {
-            report,
-            claim: ClaimId(7),
-        };
+        let claim = ClaimRef { report, claim: ClaimId(7) };
         let text = claim.to_string();
-        assert!(
-            text.starts_with("sha256:abab") && text.ends_with("#2/c7"),
-            "{text}"
-        );
+        assert!(text.starts_with("sha256:abab") && text.ends_with("#2/c7"), "{text}");
         assert_eq!(text.parse::<ClaimRef>().unwrap(), claim);
         assert_eq!(claim.report.capture().len(), 71);
     }

@@ -20,10 +20,7 @@ pub struct Span {
 impl Span {
     /// The span from `start` to `end`. An `end` before `start` gives the empty span at `start`.
     pub const fn new(start: Offset, end: Offset) -> Self {
-        Self {
-            start,
-            end: if end < start { start } else { end },
-        }
+        Self { start, end: if end < start { start } else { end } }
     }
 
     /// The span of a `usize` range, as string searches give it. Offsets over 4 GiB saturate.
@@ -69,9 +66,7 @@ impl Span {
 
     /// The number of bytes the two share.
     pub fn overlap(self, other: Self) -> u32 {
-        self.end
-            .min(other.end)
-            .saturating_sub(self.start.max(other.start))
+        self.end.min(other.end).saturating_sub(self.start.max(other.start))
     }
 
     /// The smallest span that holds both.
@@ -81,10 +76,7 @@ impl Span {
 
     /// The same span in a text that `by` bytes stand before.
     pub const fn shifted(self, by: Offset) -> Self {
-        Self {
-            start: self.start + by,
-            end: self.end + by,
-        }
+        Self { start: self.start + by, end: self.end + by }
     }
 
     /// The span less the white space at its ends.

@@ -1,6 +1,8 @@
 use crossread_base::{EntityId, Span};
 use serde::{Deserialize, Serialize};
 
+use crate::Flag;
+
 /// Who, where, when, how many. The grounding room gives it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Grounded {
@@ -12,6 +14,9 @@ pub struct Grounded {
     pub times: Vec<Time>,
     /// Amounts, in order of the text.
     pub quantities: Vec<Quantity>,
+    /// What does not fit, to be added to the report's own flags; see [`Record::new`](crate::Record::new).
+    #[serde(skip)]
+    pub flags: Vec<Flag>,
 }
 
 impl Grounded {

@@ -46,3 +46,17 @@ pub struct Record {
     #[serde(flatten)]
     pub testimony: Testimony,
 }
+
+impl Record {
+    /// The sum of what the stages gave. Grounding's flags join the report's, in order of the text.
+    pub fn new(
+        mut report: Report,
+        parsed: Parsed,
+        mut grounded: Grounded,
+        testimony: Testimony,
+    ) -> Self {
+        report.flags.append(&mut grounded.flags);
+        report.flags.sort_by_key(|flag| flag.span);
+        Self { report, parsed, grounded, testimony }
+    }
+}

@@ -49,13 +49,8 @@ impl Report {
 
     /// The index of the region that holds `offset`.
     pub fn region_at(&self, offset: Offset) -> Option<usize> {
-        let after = self
-            .regions
-            .partition_point(|region| region.span.end <= offset);
-        self.regions
-            .get(after)
-            .filter(|region| region.span.holds(offset))
-            .map(|_| after)
+        let after = self.regions.partition_point(|region| region.span.end <= offset);
+        self.regions.get(after).filter(|region| region.span.holds(offset)).map(|_| after)
     }
 }
 
@@ -163,10 +158,7 @@ pub enum RegionKind {
 impl RegionKind {
     /// Whether claims are read from it.
     pub const fn makes_claims(self) -> bool {
-        matches!(
-            self,
-            Self::Headline | Self::Subhead | Self::Body | Self::Caption
-        )
+        matches!(self, Self::Headline | Self::Subhead | Self::Body | Self::Caption)
     }
 
     /// The name used in records.

@@ -13,9 +13,7 @@ pub struct Testimony {
 impl Testimony {
     /// The attribution with this id.
     pub fn attribution(&self, id: AttributionId) -> Option<&Attribution> {
-        self.attributions
-            .iter()
-            .find(|attribution| attribution.id == id)
+        self.attributions.iter().find(|attribution| attribution.id == id)
     }
 }
 
@@ -115,9 +113,7 @@ pub struct Claim {
 impl Claim {
     /// The arguments in a role.
     pub fn in_role<'a>(&'a self, role: &'a str) -> impl Iterator<Item = &'a Argument> + 'a {
-        self.arguments
-            .iter()
-            .filter(move |argument| argument.role == role)
+        self.arguments.iter().filter(move |argument| argument.role == role)
     }
 }
 
