@@ -1,1 +1,48 @@
 //! Reads a pile of news reports and lays their claims side by side.
+//!
+//! The way of a report: [`annotate`] takes one capture through intake, language, grounding and testimony;
+//! [`lay_side_by_side`] takes the records of all through lineage and the ledger.
+
+use crossread_intake::Problem;
+use crossread_language::{Block, Pipeline};
+use crossread_record::{Pile, Record, Report};
+
+/// How a report is read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reading {
+    /// Give the parser the text in one piece, regions ignored.
+    pub whole: bool,
+}
+
+/// The records of one capture, and what could not be read of it.
+pub fn annotate(bytes: &[u8], path: Option<&str>, how: Reading) -> (Vec<Record>, Vec<Problem>) {
+    let read = crossread_intake::read_capture(bytes, path);
+    (read.reports.into_iter().map(|report| annotate_report(report, how)).collect(), read.problems)
+}
+
+/// The record of one report.
+pub fn annotate_report(report: Report, how: Reading) -> Record {
+    let blocks: Vec<Block> = if how.whole {
+        vec![Block { span: crossread_base::Span::of(0..report.text.len()), region: None }]
+    } else {
+        (0u32..)
+            .zip(&report.regions)
+            .map(|(index, region)| Block { span: region.span, region: Some(index) })
+            .collect()
+    };
+    let parsed = Pipeline::embedded().parse(&report.text, &blocks);
+    let grounded = crossread_grounding::ground(&report, &parsed);
+    let testimony = crossread_testimony::read(&report, &parsed, &grounded);
+    Record::new(report, parsed, grounded, testimony)
+}
+
+/// The pile that the records make together. Records are put in order first, so that theirs does not matter.
+pub fn lay_side_by_side(mut records: Vec<Record>) -> Pile {
+    records.sort_by(|a, b| {
+        let date = |record: &Record| record.report.published.as_ref().map(|date| date.edtf.clone());
+        (date(a), &a.report.id).cmp(&(date(b), &b.report.id))
+    });
+    let origins = crossread_lineage::trace(&records);
+    let ledger = crossread_ledger::draw(&records, &origins);
+    Pile { reports: records, origins, ledger }
+}
