@@ -12,6 +12,25 @@ pub struct Parsed {
     pub tokens: Vec<Token>,
 }
 
+impl Parsed {
+    /// Fills in which tokens each sentence holds, by their spans. Records that were read from JSON need it, as
+    /// [`Sentence::tokens`] is not written.
+    pub fn link_tokens(&mut self) {
+        for sentence in &mut self.sentences {
+            let first = self.tokens.partition_point(|token| token.span.start < sentence.span.start);
+            let end = self.tokens.partition_point(|token| token.span.start < sentence.span.end);
+            sentence.tokens = first as u32..end as u32;
+        }
+    }
+
+    /// The tokens of a sentence.
+    pub fn tokens_of(&self, sentence: &Sentence) -> &[Token] {
+        self.tokens
+            .get(sentence.tokens.start as usize..sentence.tokens.end as usize)
+            .unwrap_or_default()
+    }
+}
+
 /// A sentence, or a headline or list item that stands for one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
