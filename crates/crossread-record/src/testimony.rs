@@ -105,6 +105,12 @@ pub struct Claim {
     /// Taken for granted rather than said ("the true extent of their crimes").
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub presupposed: bool,
+    /// Said of a kind of thing rather than of something that happened once ("drones carry cameras").
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub generic: bool,
+    /// The words that set certainty, polarity or aspect: "failed to", "not", "may", "if".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cues: Vec<Span>,
     /// The loaded words used for an actor or an act, kept as wording.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub wording: Vec<Span>,
@@ -126,6 +132,9 @@ pub struct Argument {
     pub entity: Option<EntityId>,
     /// The words.
     pub span: Span,
+    /// The word the others hang on: "miners" in "three miners from Ostrel".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head: Option<Span>,
 }
 
 /// How sure the source is (FactBank, Saurí and Pustejovsky 2009).
