@@ -1,0 +1,81 @@
+//! The tasks, one a file. Each says which protocol it follows.
+
+mod attribution;
+mod names;
+mod place;
+mod time;
+
+use std::path::{Path, PathBuf};
+
+use crate::score::{Score, ScoreError};
+use crate::system::System;
+
+/// What is to be scored on.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// A folder laid out like the gold sets.
+    pub data: PathBuf,
+    /// The part of a set (`train`, `dev`), where it has parts and the task's own choice is not wanted.
+    pub part: Option<String>,
+    /// At most so many documents of each set, spread over it.
+    pub limit: Option<usize>,
+}
+
+impl Asked {
+    /// The part asked for, or `usual`.
+    pub fn part<'a>(&'a self, usual: &'a str) -> &'a str {
+        self.part.as_deref().unwrap_or(usual)
+    }
+
+    /// A folder or file below the data; `None` where it is not there.
+    pub fn set(&self, below: &str) -> Option<PathBuf> {
+        Some(self.data.join(below)).filter(|path| path.exists())
+    }
+}
+
+/// A task of the scoreboard.
+pub struct Task {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// The folders of the data it can be scored on.
+    pub sets: &'static [&'static str],
+    /// Scores each set that is there.
+    pub run: fn(&System, &Asked) -> Result<Vec<Score>, ScoreError>,
+}
+
+/// All of them, in the order of the scoreboard.
+pub const TASKS: &[Task] = &[
+    Task { name: "attribution", sets: &["polnear"], run: attribution::run },
+    Task { name: "time", sets: &["tempeval3"], run: time::run },
+    Task { name: "place", sets: &["geoparsing"], run: place::run },
+    Task { name: "names", sets: &["ner"], run: names::run },
+];
+
+impl Task {
+    /// The task of this name.
+    pub fn named(name: &str) -> Result<&'static Self, ScoreError> {
+        TASKS.iter().find(|task| task.name == name).ok_or_else(|| {
+            let names: Vec<&str> = TASKS.iter().map(|task| task.name).collect();
+            ScoreError::Asked(format!("no task {name:?}; there are {}", names.join(", ")))
+        })
+    }
+
+    /// Whether `data` holds a set for it.
+    pub fn has_data(&self, data: &Path) -> bool {
+        self.sets.iter().any(|set| data.join(set).exists())
+    }
+
+    /// Scores `system` on every set of the task that the data holds, misses in order.
+    pub fn score(&self, system: &System, asked: &Asked) -> Result<Vec<Score>, ScoreError> {
+        let mut scores = (self.run)(system, asked)?;
+        if scores.is_empty() {
+            let (sets, data) = (self.sets.join(" or "), asked.data.display());
+            return Err(ScoreError::Asked(format!(
+                "{} is scored on {sets}; {data} has none",
+                self.name
+            )));
+        }
+        scores.iter_mut().for_each(Score::worst_first);
+        Ok(scores)
+    }
+}
