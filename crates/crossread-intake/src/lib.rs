@@ -1,4 +1,33 @@
 //! Bytes in; captures and reports out.
+//!
+//! [`find_files`] and [`read_file`] go from paths to bytes, [`read_capture`] from bytes to [`Report`]s: decoded text,
+//! the regions it is made of, outlet, authors, credits and dates, each with its evidence, and the language. What is
+//! not read is told in a [`Problem`]; nothing is dropped in silence, and nothing panics on what it is given.
+//!
+//! What is over one of the [`Limits`] is refused and told.
+
+mod agencies;
+mod byline;
+mod capture;
+mod credits;
+mod dates;
+mod decode;
+mod furnish;
+mod headline;
+mod language;
+mod lead_in;
+mod limits;
+mod outlet;
+mod paragraphs;
+mod phrases;
+mod plain;
+mod regions;
+mod stamps;
+mod walk;
+
+pub use capture::{read_capture, read_capture_with};
+pub use limits::Limits;
+pub use walk::{Found, find_files, read_file};
 
 use crossread_record::Report;
 
@@ -21,8 +50,8 @@ pub struct Problem {
     pub what: String,
 }
 
-/// Reads the reports of one capture. `path` is where it came from, for its name and the errors.
-pub fn read_capture(bytes: &[u8], path: Option<&str>) -> Reading {
-    let _ = (bytes, path);
-    Reading::default()
+impl Problem {
+    fn new(path: impl ToString, what: impl Into<String>) -> Self {
+        Self { path: path.to_string(), what: what.into() }
+    }
 }
