@@ -1,5 +1,9 @@
 //! Questions, answers and verdicts.
 
+mod mentions;
+
+pub use mentions::cluster_mentions;
+
 use crossread_record::{Ledger, Origin, Record};
 
 /// Draws up questions, answers and verdicts.

@@ -2,8 +2,11 @@
 //! in bytes.
 
 pub mod conll;
+pub mod ecbplus;
+pub mod gvc;
 pub mod lgl;
 pub mod polnear;
+pub mod t17;
 pub mod timeml;
 
 use std::path::{Path, PathBuf};

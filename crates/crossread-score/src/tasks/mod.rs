@@ -3,6 +3,7 @@
 mod attribution;
 mod names;
 mod place;
+mod same_event;
 mod time;
 
 use std::path::{Path, PathBuf};
@@ -49,6 +50,7 @@ pub const TASKS: &[Task] = &[
     Task { name: "time", sets: &["tempeval3"], run: time::run },
     Task { name: "place", sets: &["geoparsing"], run: place::run },
     Task { name: "names", sets: &["ner"], run: names::run },
+    Task { name: "same-event", sets: &["ecbplus", "gvc"], run: same_event::run },
 ];
 
 impl Task {
