@@ -3,8 +3,12 @@
 //! Three finders that know nothing of each other beyond what they are given: names (entities and places),
 //! [`time`] (TIMEX3 and EDTF), and [`quantity`], which leaves alone what a time already took.
 
+mod number;
 pub mod quantity;
+#[cfg(test)]
+mod testing;
 pub mod time;
+mod words;
 
 use crossread_record::{Grounded, Parsed, Report};
 
