@@ -3,9 +3,13 @@
 //! The way of a report: [`annotate`] takes one capture through intake, language, grounding and testimony;
 //! [`lay_side_by_side`] takes the records of all through lineage and the ledger.
 
-use crossread_intake::Problem;
+mod reading;
+
+pub use crossread_intake::{Limits, Problem};
 use crossread_language::{Block, Pipeline};
 use crossread_record::{Pile, Record, Report};
+
+pub use reading::{Progress, READER, Summary, pile_of, read_files, read_into};
 
 /// How a report is read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -16,7 +20,17 @@ pub struct Reading {
 
 /// The records of one capture, and what could not be read of it.
 pub fn annotate(bytes: &[u8], path: Option<&str>, how: Reading) -> (Vec<Record>, Vec<Problem>) {
-    let read = crossread_intake::read_capture(bytes, path);
+    annotate_with(bytes, path, &Limits::default(), how)
+}
+
+/// [`annotate`], within other limits.
+pub fn annotate_with(
+    bytes: &[u8],
+    path: Option<&str>,
+    limits: &Limits,
+    how: Reading,
+) -> (Vec<Record>, Vec<Problem>) {
+    let read = crossread_intake::read_capture_with(bytes, path, limits);
     (read.reports.into_iter().map(|report| annotate_report(report, how)).collect(), read.problems)
 }
 

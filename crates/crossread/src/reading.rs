@@ -1,0 +1,153 @@
+//! From paths into a case: the edge where files, threads and the clock are.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossread_case::{Captured, Case, CaseError};
+use crossread_intake::{Limits, Problem, find_files, read_file};
+use crossread_record::{Pile, Record};
+use rayon::prelude::*;
+
+use crate::{Reading, annotate_with, lay_side_by_side};
+
+/// Names the program that read a report, so that a later one reads it anew.
+pub const READER: &str = concat!("crossread ", env!("CARGO_PKG_VERSION"));
+
+/// Files taken up together: enough to keep the threads busy, few enough to lose little when the program is killed.
+const BATCH: usize = 32;
+
+/// What a reading did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files found.
+    pub files: usize,
+    /// Files whose bytes were in the case before.
+    pub known: usize,
+    /// Reports added.
+    pub reports: usize,
+    /// What was not read, and why.
+    pub problems: Vec<Problem>,
+    /// Whether it was stopped before the end.
+    pub stopped: bool,
+}
+
+/// Told how far a reading is: files done, files in all, the file just done.
+pub type Progress<'a> = &'a (dyn Fn(usize, usize, &Path) + Sync);
+
+/// The records of files, in the order given, batch by batch.
+///
+/// `wanted` says of a file's bytes whether to read them; `take` gets what came of each file. Setting `stop` ends it
+/// between two batches.
+///
+/// # Errors
+/// The first error of `wanted` or `take`.
+pub fn read_files<E>(
+    files: &[PathBuf],
+    limits: &Limits,
+    how: Reading,
+    stop: &AtomicBool,
+    progress: Progress<'_>,
+    mut wanted: impl FnMut(&Path, &[u8]) -> Result<bool, E>,
+    mut take: impl FnMut(&Path, &[u8], Vec<Record>, Vec<Problem>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut done = 0;
+    for batch in files.chunks(BATCH) {
+        if stop.load(Ordering::Relaxed) {
+            break;
+        }
+        let bytes: Vec<Result<Vec<u8>, Problem>> =
+            batch.par_iter().map(|path| read_file(path, limits)).collect();
+        let mut work = Vec::with_capacity(batch.len());
+        for (path, bytes) in batch.iter().zip(bytes) {
+            let wanted = match &bytes {
+                Ok(bytes) => wanted(path, bytes)?,
+                Err(_) => true,
+            };
+            if wanted {
+                work.push((path, bytes));
+            }
+        }
+        let read: Vec<_> = work
+            .into_par_iter()
+            .map(|(path, bytes)| match bytes {
+                Err(problem) => (path, Vec::new(), Vec::new(), vec![problem]),
+                Ok(bytes) => {
+                    let name = path.to_string_lossy();
+                    let (records, problems) = annotate_with(&bytes, Some(&name), limits, how);
+                    (path, bytes, records, problems)
+                }
+            })
+            .collect();
+        for (path, bytes, records, problems) in read {
+            take(path, &bytes, records, problems)?;
+        }
+        done += batch.len();
+        progress(done, files.len(), batch.last().map_or(Path::new(""), PathBuf::as_path));
+    }
+    Ok(())
+}
+
+/// Reads every file below `paths` into a case, one transaction a file. `now` gives the time of capture, UTC in
+/// RFC 3339.
+///
+/// # Errors
+/// When the case cannot be read or written. What was read until then is kept.
+pub fn read_into(
+    case: &mut Case,
+    paths: &[PathBuf],
+    limits: &Limits,
+    now: &dyn Fn() -> String,
+    stop: &AtomicBool,
+    progress: Progress<'_>,
+) -> Result<Summary, CaseError> {
+    let found = find_files(paths, limits);
+    let mut summary =
+        Summary { files: found.files.len(), problems: found.problems, ..Summary::default() };
+    let known = std::cell::Cell::new(0);
+    let shared = std::cell::RefCell::new(&mut *case);
+    read_files(
+        &found.files,
+        limits,
+        Reading::default(),
+        stop,
+        progress,
+        |path, bytes| {
+            let mut case = shared.borrow_mut();
+            let held = case.holds(bytes, READER)?;
+            if held {
+                known.set(known.get() + 1);
+                case.add_name(bytes, &path.to_string_lossy())?;
+            }
+            Ok(!held)
+        },
+        |path, bytes, records, problems| {
+            let name = path.to_string_lossy();
+            if !records.is_empty() {
+                let capture = Captured { bytes, path: &name, time: &now() };
+                shared.borrow_mut().add(capture, &records, READER)?;
+            }
+            summary.reports += records.len();
+            summary.problems.extend(problems);
+            Ok(())
+        },
+    )?;
+    summary.known = known.get();
+    summary.stopped = stop.load(Ordering::Relaxed);
+    for problem in &summary.problems {
+        case.leave_out(&problem.path, &problem.what)?;
+    }
+    Ok(summary)
+}
+
+/// The pile of a case. Where reports have come since its ledger was drawn, it is drawn again and stored.
+///
+/// # Errors
+/// When the case cannot be read or written.
+pub fn pile_of(case: &mut Case) -> Result<Pile, CaseError> {
+    if let Some(pile) = case.pile()? {
+        return Ok(pile);
+    }
+    let pile = lay_side_by_side(case.records()?);
+    case.set_ledger(&pile.origins, &pile.ledger)?;
+    Ok(pile)
+}
