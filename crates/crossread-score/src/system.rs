@@ -120,8 +120,9 @@ impl System {
             .map_err(|source| ScoreError::Read { path: path.to_owned(), source })?;
         let mut by_name = BTreeMap::new();
         for (line, number) in text.lines().zip(1..) {
-            let record: Record = serde_json::from_str(line)
+            let mut record: Record = serde_json::from_str(line)
                 .map_err(|error| ScoreError::form(path, format!("line {number}: {error}")))?;
+            record.parsed.link_tokens();
             by_name.entry(file_name(&record)).or_insert(record);
         }
         Ok(Self::Records { from: path.to_owned(), by_name })
@@ -155,12 +156,13 @@ impl System {
                 arguments.extend(wanted.tokens.then_some("--tokens"));
                 let mut answers = Vec::with_capacity(documents.len());
                 for batch in documents.chunks(BATCH) {
-                    let out = run(command, &arguments, batch)?;
+                    let out = run(command, &arguments, &batch.iter().collect::<Vec<_>>())?;
                     let mut by_name = BTreeMap::new();
                     for line in out.lines().filter(|line| !line.is_empty()) {
-                        let record: Record = serde_json::from_str(line).map_err(|error| {
+                        let mut record: Record = serde_json::from_str(line).map_err(|error| {
                             program_error(command, format!("a line is no record: {error}"))
                         })?;
+                        record.parsed.link_tokens();
                         by_name.entry(file_name(&record)).or_insert(record);
                     }
                     answers.extend(
@@ -178,30 +180,46 @@ impl System {
 
     /// The pile that the documents make together.
     pub fn read(&self, documents: &[Document]) -> Result<Pile, ScoreError> {
-        match self {
-            Self::Crossread => {
-                let records = documents
-                    .par_iter()
-                    .flat_map_iter(|document| {
-                        let how = crossread::Reading::default();
-                        crossread::annotate(&document.bytes(), Some(&document.file_name()), how).0
-                    })
-                    .collect();
-                Ok(crossread::lay_side_by_side(records))
-            }
-            Self::Program(command) => {
-                let out = run(command, &["read", "--json"], documents)?;
-                serde_json::from_str(&out)
-                    .map_err(|error| program_error(command, format!("no pile: {error}")))
-            }
-            Self::Records { by_name, .. } => {
-                let records = documents
-                    .iter()
-                    .filter_map(|document| by_name.get(&document.file_name()).cloned())
-                    .collect();
-                Ok(crossread::lay_side_by_side(records))
-            }
+        let all: Vec<usize> = (0..documents.len()).collect();
+        self.read_each(documents, &[all], |_, pile| pile).map(|mut piles| piles.remove(0))
+    }
+
+    /// Lays several piles, each given as indices of documents, and gives what `see` makes of each: the number of the
+    /// pile and the pile itself, which is let go afterwards.
+    pub fn read_each<T: Send>(
+        &self,
+        documents: &[Document],
+        piles: &[Vec<usize>],
+        see: impl Fn(usize, Pile) -> T + Sync,
+    ) -> Result<Vec<T>, ScoreError> {
+        if let Self::Program(command) = self {
+            let read = |(number, pile): (usize, &Vec<usize>)| {
+                let files: Vec<&Document> = pile.iter().map(|&index| &documents[index]).collect();
+                let out = run(command, &["read", "--json"], &files)?;
+                let pile = serde_json::from_str(&out)
+                    .map_err(|error| program_error(command, format!("no pile: {error}")))?;
+                Ok(see(number, pile))
+            };
+            return piles.iter().enumerate().map(read).collect();
         }
+        // Reading a report does not depend on its pile, so each is read once.
+        let records: Vec<Vec<Record>> = documents
+            .par_iter()
+            .map(|document| match self {
+                Self::Records { by_name, .. } => {
+                    by_name.get(&document.file_name()).cloned().into_iter().collect()
+                }
+                _ => {
+                    let how = crossread::Reading::default();
+                    crossread::annotate(&document.bytes(), Some(&document.file_name()), how).0
+                }
+            })
+            .collect();
+        let lay = |(number, pile): (usize, &Vec<usize>)| {
+            let records = pile.iter().flat_map(|&index| records[index].iter().cloned()).collect();
+            see(number, crossread::lay_side_by_side(records))
+        };
+        Ok(piles.par_iter().enumerate().map(lay).collect())
     }
 }
 
@@ -266,7 +284,7 @@ fn program_error(program: &str, what: impl Into<String>) -> ScoreError {
 }
 
 /// Runs the program over the documents as files of a folder of its own, and gives what it prints.
-fn run(command: &str, arguments: &[&str], documents: &[Document]) -> Result<String, ScoreError> {
+fn run(command: &str, arguments: &[&str], documents: &[&Document]) -> Result<String, ScoreError> {
     let fail = |error: std::io::Error| program_error(command, error.to_string());
     let folder = tempfile::tempdir().map_err(fail)?;
     let mut words = command.split_whitespace();

@@ -1,7 +1,7 @@
 //! ECB+ (Cybulska and Vossen 2014): events marked across reports. Read by `same-event`, `relation` and `origin`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crossread_base::Span;
 
@@ -45,26 +45,28 @@ impl EventReport {
     }
 }
 
-/// One report by its topic folder and file name (`7`, `7_1ecbplus.xml`).
-pub fn report(set: &Path, topic: &str, file: &str) -> Result<EventReport, ScoreError> {
-    let path = set.join(topic).join(file);
-    parse(&stem(&path), topic, &read_text(&path)?).map_err(|what| ScoreError::form(&path, what))
+/// The reports of one topic folder, by name.
+pub fn topic(set: &Path, topic: &str) -> Result<Vec<EventReport>, ScoreError> {
+    files(&set.join(topic), ".xml")?
+        .iter()
+        .map(|path| {
+            parse(&stem(path), topic, &read_text(path)?)
+                .map_err(|what| ScoreError::form(path, what))
+        })
+        .collect()
 }
 
 /// All reports, by topic number and name.
 pub fn read(set: &Path) -> Result<Vec<EventReport>, ScoreError> {
-    let mut topics: Vec<(u32, PathBuf)> = files(set, "")?
-        .into_iter()
+    let mut topics: Vec<u32> = files(set, "")?
+        .iter()
         .filter(|path| path.is_dir())
-        .filter_map(|path| Some((stem(&path).parse().ok()?, path)))
+        .filter_map(|path| stem(path).parse().ok())
         .collect();
-    topics.sort();
+    topics.sort_unstable();
     let mut reports = Vec::new();
-    for (number, folder) in topics {
-        for path in files(&folder, ".xml")? {
-            let report = parse(&stem(&path), &number.to_string(), &read_text(&path)?);
-            reports.push(report.map_err(|what| ScoreError::form(&path, what))?);
-        }
+    for number in topics {
+        reports.extend(topic(set, &number.to_string())?);
     }
     Ok(reports)
 }

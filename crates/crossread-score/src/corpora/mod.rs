@@ -5,13 +5,17 @@ pub mod conll;
 pub mod ecbplus;
 pub mod gvc;
 pub mod lgl;
+pub mod origins;
 pub mod polnear;
+pub mod relations;
+pub mod stories;
 pub mod t17;
 pub mod timeml;
 
 use std::path::{Path, PathBuf};
 
 use crossread_base::Span;
+use serde::de::DeserializeOwned;
 
 use crate::score::ScoreError;
 
@@ -19,6 +23,18 @@ use crate::score::ScoreError;
 pub fn read_text(path: &Path) -> Result<String, ScoreError> {
     std::fs::read_to_string(path)
         .map_err(|source| ScoreError::Read { path: path.to_owned(), source })
+}
+
+/// The lines of a JSON Lines file.
+pub fn json_lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, ScoreError> {
+    let text = read_text(path)?;
+    let lines = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+    lines
+        .map(|(line, number)| {
+            serde_json::from_str(line)
+                .map_err(|error| ScoreError::form(path, format!("line {number}: {error}")))
+        })
+        .collect()
 }
 
 /// The files of a folder whose names end in `ending`, by name.

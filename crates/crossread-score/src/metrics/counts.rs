@@ -63,7 +63,8 @@ impl std::iter::Sum for Counts {
     }
 }
 
-fn ratio(part: usize, whole: usize) -> f64 {
+/// The share of `part` in `whole`; 0 where there is no whole.
+pub fn ratio(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 

@@ -2,7 +2,9 @@
 
 mod attribution;
 mod names;
+mod origin;
 mod place;
+mod relation;
 mod same_event;
 mod time;
 
@@ -51,6 +53,8 @@ pub const TASKS: &[Task] = &[
     Task { name: "place", sets: &["geoparsing"], run: place::run },
     Task { name: "names", sets: &["ner"], run: names::run },
     Task { name: "same-event", sets: &["ecbplus", "gvc"], run: same_event::run },
+    Task { name: "relation", sets: &["relations"], run: relation::run },
+    Task { name: "origin", sets: &["origins"], run: origin::run },
 ];
 
 impl Task {
