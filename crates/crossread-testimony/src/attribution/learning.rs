@@ -1,0 +1,79 @@
+//! What a trainer of the classifiers needs: the features of every candidate, and the outcome of given weights.
+
+use crossread_base::Span;
+use crossread_record::{Parsed, Report};
+
+use super::cue;
+use super::draw;
+use super::net::Bag;
+use super::page::{Page, Pos};
+use super::role;
+
+pub use super::draw::Models;
+pub use super::net::{HIDDEN, Net};
+pub use super::role::LABELS;
+
+/// A report to learn from.
+pub struct Material<'a>(Page<'a>);
+
+/// An attribution as spans of words: source, cue, content.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Source, cue and content: the words' spans, one each.
+    pub parts: [Vec<Span>; 3],
+    /// Whether it stands within another's content.
+    pub nested: bool,
+    /// The cue's score.
+    pub score: f32,
+}
+
+impl<'a> Material<'a> {
+    /// The report's claim-making words.
+    pub fn new(report: &'a Report, parsed: &Parsed) -> Self {
+        Self(Page::new(report, parsed))
+    }
+
+    /// The spans of the words; the index of a word is its place here.
+    pub fn words(&self) -> Vec<Span> {
+        self.0.words.iter().map(|word| word.span).collect()
+    }
+
+    /// Which of a cue's words stands for it: the topmost in the tree, verbs first.
+    pub fn head(&self, cue: &[usize]) -> Option<usize> {
+        let rank = |&at: &usize| {
+            let word = &self.0.words[at];
+            let top = !cue.contains(&word.head) || word.head == at;
+            (word.class == 0 && word.pos != Pos::Verb, !top, word.pos != Pos::Verb, at)
+        };
+        cue.iter().copied().filter(|&at| cue::may_be_cue(&self.0, at)).min_by_key(rank)
+    }
+
+    /// Gives every candidate for a cue with its features.
+    pub fn cues(&self, mut give: impl FnMut(usize, &[u32])) {
+        let mut bag = Bag::default();
+        for at in 0..self.0.words.len() {
+            if cue::may_be_cue(&self.0, at) {
+                cue::features(&self.0, at, &mut bag);
+                give(at, &bag.0);
+            }
+        }
+    }
+
+    /// Gives every word around a cue with its features.
+    pub fn roles(&self, cue: usize, give: impl FnMut(usize, &[u32])) {
+        role::features(&self.0, cue, &mut Bag::default(), give);
+    }
+
+    /// What given weights find.
+    pub fn outcome(&self, models: &Models) -> Vec<Outcome> {
+        let spans = |list: &[usize]| list.iter().map(|&at| self.0.words[at].span).collect();
+        draw::draw(&self.0, models)
+            .iter()
+            .map(|d| Outcome {
+                parts: [spans(&d.source), spans(&d.cue), spans(&d.content)],
+                nested: d.parent.is_some(),
+                score: d.score,
+            })
+            .collect()
+    }
+}
