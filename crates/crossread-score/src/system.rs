@@ -28,8 +28,8 @@ pub enum Form {
     Plain,
     /// As a line `{"text": .., "published": ..}` of `NAME.jsonl`, since the day of writing is known.
     Dated(String),
-    /// As a web page, `NAME.html`.
-    Page,
+    /// As the bytes of a web page, `NAME.html`; gold has no offsets in its text.
+    Page(Vec<u8>),
 }
 
 impl Document {
@@ -43,7 +43,7 @@ impl Document {
         let ending = match self.form {
             Form::Plain => "txt",
             Form::Dated(_) => "jsonl",
-            Form::Page => "html",
+            Form::Page(_) => "html",
         };
         format!("{}.{ending}", self.name)
     }
@@ -51,7 +51,8 @@ impl Document {
     /// The bytes of that file.
     pub fn bytes(&self) -> Vec<u8> {
         match &self.form {
-            Form::Plain | Form::Page => self.text.clone().into_bytes(),
+            Form::Plain => self.text.clone().into_bytes(),
+            Form::Page(bytes) => bytes.clone(),
             Form::Dated(date) => {
                 let line = serde_json::json!({"text": self.text, "published": date});
                 format!("{line}\n").into_bytes()
@@ -178,6 +179,26 @@ impl System {
         }
     }
 
+    /// The reports alone, without what is found in their words, and the seconds that took: by our intake room on one
+    /// thread, or by the program with its start.
+    pub fn reports(&self, documents: &[Document]) -> Result<(Vec<Answer>, f64), ScoreError> {
+        let start = std::time::Instant::now();
+        let Self::Crossread = self else {
+            let answers = self.annotate(documents, Wanted::default())?;
+            return Ok((answers, start.elapsed().as_secs_f64()));
+        };
+        let answers = documents
+            .iter()
+            .map(|document| {
+                let name = document.file_name();
+                let reading = crossread_intake::read_capture(&document.bytes(), Some(&name));
+                let report = reading.reports.into_iter().next();
+                answer(document, report.map(|report| Record { report, ..empty() }))
+            })
+            .collect();
+        Ok((answers, start.elapsed().as_secs_f64()))
+    }
+
     /// The pile that the documents make together.
     pub fn read(&self, documents: &[Document]) -> Result<Pile, ScoreError> {
         let all: Vec<usize> = (0..documents.len()).collect();
@@ -239,7 +260,7 @@ fn answer(document: &Document, record: Option<Record>) -> Answer {
         return Answer { record: empty(), shift: 0, usable: false };
     };
     // What text a page holds is for the reader to say; there is no gold offset to keep.
-    if document.form == Form::Page {
+    if matches!(document.form, Form::Page(_)) {
         return Answer { record, shift: 0, usable: true };
     }
     match record.report.text.find(&document.text) {

@@ -6,6 +6,7 @@ pub mod ecbplus;
 pub mod gvc;
 pub mod lgl;
 pub mod origins;
+pub mod pages;
 pub mod polnear;
 pub mod relations;
 pub mod stories;

@@ -3,6 +3,7 @@
 mod attribution;
 mod names;
 mod origin;
+mod page;
 mod place;
 mod relation;
 mod same_event;
@@ -48,6 +49,11 @@ pub struct Task {
 
 /// All of them, in the order of the scoreboard.
 pub const TASKS: &[Task] = &[
+    Task {
+        name: "page",
+        sets: &["article-extraction-benchmark", "trafilatura-eval"],
+        run: page::run,
+    },
     Task { name: "attribution", sets: &["polnear"], run: attribution::run },
     Task { name: "time", sets: &["tempeval3"], run: time::run },
     Task { name: "place", sets: &["geoparsing"], run: place::run },

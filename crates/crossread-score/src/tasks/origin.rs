@@ -3,10 +3,10 @@
 //! The pile of a pair is all reports of its story (an ECB+ sub-topic, a GVC incident, a T17 crisis), handed in as
 //! plain text without a date. What the pile's `origins` say of a pair is read so:
 //!
-//! - in one origin: `copy` where the `verbatim` and `reworded` evidence between the two covers two thirds of
-//!   the shorter text's words or more; `partial` where it covers less but something; `rewrite` where there is
-//!   no passage between the two. A pair with no evidence of its own, in one origin through others, is
-//!   `partial` where shared passages lead from the one to the other, else `rewrite`;
+//! - in one origin: `rewrite` where no `verbatim` evidence stands between the two; else `copy` where the `verbatim`
+//!   and `reworded` passages cover two thirds of the shorter text's words or more, and `partial` where they
+//!   cover less. A pair with no evidence of its own, in one origin through others, is `partial` where
+//!   verbatim passages lead from the one to the other, else `rewrite`;
 //! - in two origins: `shares_source` where any evidence joins the two, else `independent`.
 //!
 //! `copy_f1` takes copy and partial together against the rest. `rewrite_precision` and `rewrite_recall` are of
@@ -125,7 +125,8 @@ impl Texts {
 /// What a pile says of its reports, by the names of their documents.
 struct View {
     origin_of: BTreeMap<String, usize>,
-    /// The share of the shorter text's words that shared passages cover, of pairs with any; the smaller name first.
+    /// The share of the shorter text's words that shared passages cover, of pairs with verbatim ones; the smaller name
+    /// first.
     shared: BTreeMap<(String, String), f64>,
     /// Pairs with evidence of any kind.
     linked: BTreeSet<(String, String)>,
@@ -148,6 +149,7 @@ impl View {
         let mut passages: BTreeMap<(String, String), [Vec<crossread_base::Span>; 2]> =
             BTreeMap::new();
         let mut linked = BTreeSet::new();
+        let mut verbatim = BTreeSet::new();
         for (number, origin) in pile.origins.iter().enumerate() {
             for name in origin.reports.iter().flat_map(|id| names.get(id).into_iter().flatten()) {
                 origin_of.entry(name.clone()).or_insert(number);
@@ -159,6 +161,9 @@ impl View {
                 let turned = b < a;
                 let key = if turned { (b, a) } else { (a, b) };
                 linked.insert(key.clone());
+                if evidence.kind == EvidenceKind::Verbatim {
+                    verbatim.insert(key.clone());
+                }
                 if matches!(evidence.kind, EvidenceKind::Verbatim | EvidenceKind::Reworded) {
                     let spans = passages.entry(key).or_default();
                     spans[usize::from(turned)].push(evidence.a.span);
@@ -170,6 +175,7 @@ impl View {
             pile.reports.iter().map(|r| (name_of(r), r.report.text.as_str())).collect();
         let shared = passages
             .into_iter()
+            .filter(|(key, _)| verbatim.contains(key))
             .map(|(key, spans)| {
                 let texts = [&key.0, &key.1].map(|name| text_of.get(name).copied().unwrap_or(""));
                 let words = texts.map(|text| text.split_whitespace().count());
