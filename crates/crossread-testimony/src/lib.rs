@@ -2,6 +2,10 @@
 
 pub mod attribution;
 pub mod claim;
+mod factuality;
+pub mod ontology;
+mod tree;
+pub mod wording;
 
 use crossread_record::{Grounded, Parsed, Report, Testimony};
 

@@ -1,14 +1,210 @@
-//! What is said: frames with their arguments.
+//! What is said: frames with their arguments, and how far they are so.
+//!
+//! A claim starts from a word that brings up a frame of the [ontology](crate::ontology) ("killed", "the death
+//! of"), or from a clause that brings up none. Its arguments are read from the dependency tree, its standing by
+//! [factuality](crate::factuality), its place, time and amounts from what grounding found, its speakers from the
+//! attributions that cover it. Everything is linear in the number of tokens.
 
-use crossread_record::{Attribution, Claim, Grounded, Parsed, Report};
+mod attach;
+mod chain;
+mod extent;
+mod grammar;
+mod ground;
+mod kind;
+mod role;
+mod site;
 
-/// The claims of a report, in order of the text.
+use crossread_base::{ClaimId, Span};
+use crossread_record::{
+    Argument, Aspect, Attribution, Claim, Grounded, Parsed, RegionKind, Report,
+};
+
+use crate::factuality::{self, Judged};
+use crate::ontology::Ontology;
+use crate::tree::Tree;
+use crate::wording::Wording;
+pub(crate) use grammar::Grammar;
+use ground::Ground;
+use kind::Kind;
+use role::Roles;
+use site::{Finder, Site};
+
+/// The claims of a report, in order of the text: those of headline, subheads, body and captions. A report
+/// without regions is taken for one body.
 pub fn find(
     report: &Report,
     parsed: &Parsed,
     grounded: &Grounded,
     attributions: &[Attribution],
 ) -> Vec<Claim> {
-    let _ = (report, parsed, grounded, attributions);
-    Vec::new()
+    let ontology = Ontology::embedded();
+    let tree = Tree::new(parsed);
+    let ground = Ground::new(parsed, &tree, grounded);
+    let grammar = Grammar { tree: &tree };
+    let roles = Roles { grammar, kind: Kind { tree: &tree, ground: &ground, ontology }, ontology };
+    let regions: Vec<Option<u32>> =
+        (0..tree.len() as u32).map(|token| region_of(report, parsed, &tree, token)).collect();
+    let cues =
+        painted(&tree, parsed, attributions.iter().flat_map(|found| found.cue.iter().copied()));
+    let finder = Finder {
+        grammar,
+        roles: &roles,
+        wanted: &|token| regions[token as usize].is_some(),
+        cue: &|token| cues[token as usize],
+    };
+    let sites = finder.find();
+    let filled: Vec<_> = sites.iter().map(|site| roles.fill(site)).collect();
+    let place_roles: Vec<_> = grounded.places.iter().map(|place| place.role).collect();
+    let attached = attach::attach(&tree, &ground, &place_roles, &sites, &filled);
+    let wording = Wording::embedded().find(&tree);
+    let mut chains = chain::Chains::new(attributions);
+    let mut claims = Vec::with_capacity(sites.len());
+    for ((site, filled), attached) in sites.iter().zip(&filled).zip(attached) {
+        let Some(region) = regions[site.token as usize] else { continue };
+        let kind =
+            report.regions.get(region as usize).map_or(RegionKind::Body, |region| region.kind);
+        let heading = matches!(kind, RegionKind::Headline | RegionKind::Subhead);
+        let acts = filled.iter().any(|(role, word)| role == "agent" && roles.kind.is_person(*word));
+        let standing = factuality::judge(
+            grammar,
+            Judged { trigger: site.token, clause: site.clause, heading, acts },
+        );
+        let span = clause_span(&tree, site);
+        let mut arguments: Vec<Argument> = filled
+            .iter()
+            .map(|(role, word)| Argument {
+                role: role.to_string(),
+                entity: entity(&tree, &ground, *word),
+                span: extent::argument(&tree, *word),
+                head: Some(tree.token(*word).span),
+            })
+            .collect();
+        arguments.sort_by_key(|argument| (argument.span.start, argument.span.end));
+        let trigger = trigger_span(&tree, site);
+        let negative = site.trigger.is_some_and(|trigger| trigger.negative);
+        let polarity = if negative { flipped(standing.polarity) } else { standing.polarity };
+        let planned = site.trigger.is_some_and(|trigger| trigger.planned);
+        let mut words: Vec<Span> = arguments
+            .iter()
+            .map(|argument| argument.span)
+            .chain([trigger])
+            .flat_map(|span| wording.within(span))
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        let generic =
+            is_generic(&tree, &ground, site, filled, heading) && attached.times.is_empty();
+        claims.push(Claim {
+            id: ClaimId(0),
+            span: span.cover(trigger),
+            region,
+            frame: site.frame.to_string(),
+            trigger,
+            arguments,
+            place: attached.places.first().copied(),
+            time: attached.times.first().copied(),
+            quantities: attached.quantities,
+            attribution: chains.of(tree.token(site.token).span),
+            certainty: standing.certainty,
+            polarity,
+            aspect: if planned { Aspect::Planned } else { standing.aspect },
+            presupposed: standing.presupposed || tree.dep(site.token) == "amod",
+            generic,
+            cues: standing.cues.iter().map(|&cue| tree.token(cue).span).collect(),
+            wording: words,
+        });
+    }
+    for (number, claim) in claims.iter_mut().enumerate() {
+        claim.id = ClaimId(number as u32 + 1);
+    }
+    claims
+}
+
+fn flipped(polarity: crossread_record::Polarity) -> crossread_record::Polarity {
+    use crossread_record::Polarity::{Negative, Positive};
+    match polarity {
+        Positive => Negative,
+        Negative => Positive,
+    }
+}
+
+/// The region a token makes claims in; `None` for furniture and the like.
+fn region_of(report: &Report, parsed: &Parsed, tree: &Tree<'_>, token: u32) -> Option<u32> {
+    let sentence = parsed.sentences.get(tree.sentence(token) as usize)?;
+    let region = match sentence.region {
+        Some(region) => region,
+        None => report.region_at(tree.token(token).span.start).unwrap_or(0) as u32,
+    };
+    match report.regions.get(region as usize) {
+        Some(held) => held.kind.makes_claims().then_some(region),
+        None => Some(region),
+    }
+}
+
+/// Which tokens lie in one of the spans.
+fn painted(tree: &Tree<'_>, parsed: &Parsed, spans: impl Iterator<Item = Span>) -> Vec<bool> {
+    let mut inside = vec![false; parsed.tokens.len()];
+    for span in spans {
+        let first = tree.at(span.start) as usize;
+        for (token, inside) in parsed.tokens[first..].iter().zip(&mut inside[first..]) {
+            if token.span.start >= span.end {
+                break;
+            }
+            *inside = true;
+        }
+    }
+    inside
+}
+
+/// The entity an argument names by its head, or by the name that stands before a word for its people:
+/// "Norden Front fighters".
+fn entity(tree: &Tree<'_>, ground: &Ground<'_>, word: u32) -> Option<crossread_base::EntityId> {
+    ground.entity_at(word).or_else(|| {
+        tree.children(word)
+            .iter()
+            .copied()
+            .filter(|&child| matches!(tree.dep(child), "compound" | "nmod"))
+            .find_map(|child| ground.entity_at(child))
+            .filter(|_| tree.is_noun(word))
+    })
+}
+
+/// The clause of a claim: that of its verb, or the phrase of a noun that no verb lends one.
+fn clause_span(tree: &Tree<'_>, site: &Site<'_>) -> Span {
+    if let Some(subject) = site.subject {
+        return extent::argument(tree, subject).cover(extent::argument(tree, site.token));
+    }
+    extent::clause(tree, site.clause)
+}
+
+/// The words that bring the claim up; those of a phrase that lie apart are covered only where they are near.
+fn trigger_span(tree: &Tree<'_>, site: &Site<'_>) -> Span {
+    let mut span = tree.token(site.token).span;
+    for &word in &site.companions {
+        if word.abs_diff(site.token) <= 3 {
+            span = span.cover(tree.token(word).span);
+        }
+    }
+    span
+}
+
+/// Said of a kind: a bare plural or "a" as subject, the plain present, nobody and nothing named.
+fn is_generic(
+    tree: &Tree<'_>,
+    ground: &Ground<'_>,
+    site: &Site<'_>,
+    filled: &[role::Filled],
+    heading: bool,
+) -> bool {
+    if heading || !tree.is_verb(site.clause) || tree.tag(site.clause) != "VBP" {
+        return false;
+    }
+    let Some((_, subject)) =
+        filled.iter().find(|(role, _)| matches!(role.as_str(), "agent" | "theme" | "subject"))
+    else {
+        return false;
+    };
+    tree.tag(*subject) == "NNS"
+        && !tree.has_child(*subject, &["det", "poss", "nummod", "relcl", "acl"])
+        && filled.iter().all(|(_, word)| entity(tree, ground, *word).is_none())
 }
