@@ -119,9 +119,9 @@ impl Grammar<'_> {
     /// What a relative pronoun stands for; any other word itself.
     pub(crate) fn antecedent(self, word: u32) -> u32 {
         let tree = self.tree;
-        if !matches!(tree.tag(word), "WDT" | "WP" | "WP$")
-            && !(tree.lemma(word) == "that" && tree.tag(word) == "IN")
-        {
+        let relative = matches!(tree.tag(word), "WDT" | "WP" | "WP$")
+            || (tree.lemma(word) == "that" && tree.tag(word) == "IN");
+        if !relative {
             return word;
         }
         // A relative clause hangs on its noun; the coordinated clauses in it share the noun.

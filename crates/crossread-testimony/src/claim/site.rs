@@ -224,10 +224,11 @@ impl<'o> Finder<'_, 'o> {
             return (head, None);
         }
         if class == Class::Noun {
-            if matches!(dep, "dobj" | "nsubj" | "nsubjpass") && tree.is_verb(head) {
-                if let Some(light) = light(tree, head, token) {
-                    return (head, Some(light));
-                }
+            if matches!(dep, "dobj" | "nsubj" | "nsubjpass")
+                && tree.is_verb(head)
+                && let Some(light) = light(tree, head, token)
+            {
+                return (head, Some(light));
             }
             // "arrests made on Friday", "the attack carried out by"
             if let Some(verb) = tree.child(token, &["acl"])

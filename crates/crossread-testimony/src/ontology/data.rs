@@ -45,7 +45,6 @@ pub enum OntologyError {
 /// What a question about the frame is called. Slots in braces are filled from the arguments: `{patient}`; `{where}`
 /// with the place or the event.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Ask {
     /// Whether it is so.
     pub whether: Option<String>,
