@@ -1,20 +1,54 @@
 //! Who, where, when, how many: what the spans of a parsed report name.
 //!
-//! Three finders that know nothing of each other beyond what they are given: names (entities and places),
-//! [`time`] (TIMEX3 and EDTF), and [`quantity`], which leaves alone what a time already took.
+//! Finders that know nothing of each other beyond what they are given: names with the [`actor`]s and [`place`]s they
+//! mean, [`time`] (TIMEX3 and EDTF), and [`quantity`], which leaves alone what a time already took.
 
+pub mod actor;
+pub mod fold;
+mod name;
 mod number;
+pub mod place;
 pub mod quantity;
 #[cfg(test)]
 mod testing;
 pub mod time;
 mod words;
 
-use crossread_record::{Grounded, Parsed, Report};
+use std::collections::BTreeMap;
+
+use crossread_record::{Entity, Grounded, Parsed, Place, Report};
+
+use actor::table::ActorTable;
+use place::gazetteer::Gazetteer;
 
 /// Names and resolves what the report's spans mean.
 pub fn ground(report: &Report, parsed: &Parsed) -> Grounded {
+    ground_with(report, parsed, ActorTable::embedded())
+}
+
+/// As [`ground`], with actor tables of one's own ([`ActorTable::add`]).
+pub fn ground_with(report: &Report, parsed: &Parsed, actors: &ActorTable) -> Grounded {
+    let (entities, places) = who_and_where(report, parsed, actors);
     let (times, flags) = time::find(report, parsed);
     let quantities = quantity::find(report, parsed, &times);
-    Grounded { times, quantities, flags, ..Grounded::default() }
+    Grounded { entities, places, times, quantities, flags }
+}
+
+fn who_and_where(
+    report: &Report,
+    parsed: &Parsed,
+    actors: &ActorTable,
+) -> (Vec<Entity>, Vec<Place>) {
+    let gazetteer = Gazetteer::embedded();
+    let doc = name::doc::Doc::new(report, parsed);
+    let (names, definitions) = name::find(&doc, actors, gazetteer);
+    let found = place::find(&doc, &names, gazetteer);
+    let of_name: BTreeMap<usize, &Place> =
+        found.iter().filter_map(|(name, place)| name.map(|name| (name, place))).collect();
+    let (entities, ids) = actor::entities(&doc, &names, &definitions, &of_name, actors);
+    let places = found
+        .into_iter()
+        .map(|(name, place)| Place { entity: name.and_then(|name| ids[name]), ..place })
+        .collect();
+    (entities, places)
 }

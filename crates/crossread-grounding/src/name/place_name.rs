@@ -1,0 +1,191 @@
+//! Names that the gazetteer has, where the words around them do not speak against a place.
+
+use std::collections::BTreeMap;
+
+use crossread_record::EntityType;
+
+use super::cue::Cues;
+use super::doc::Doc;
+use super::{Board, Ground, Name};
+use crate::place::gazetteer::{Class, Gazetteer};
+
+/// The most tokens a name of the gazetteer is looked for in.
+const LONGEST: usize = 7;
+
+/// What speaks for and against a place, summed over a report for each name.
+#[derive(Default)]
+struct Votes {
+    place: i32,
+    other: i32,
+}
+
+pub(super) fn put(doc: &Doc<'_>, gazetteer: &Gazetteer<'_>, board: &mut Board) {
+    let runs = runs(doc, gazetteer);
+    let mut votes: BTreeMap<String, Votes> = BTreeMap::new();
+    for run in &runs {
+        weigh(doc, gazetteer, board, run, votes.entry(run.key.clone()).or_default());
+    }
+    for run in &runs {
+        let vote = &votes[&run.key];
+        if vote.place <= vote.other || vote.place < 2 {
+            continue;
+        }
+        let range = run.range.clone();
+        // Inside a longer name the place is only a part of it: "Mohammed Salem al-Ghabban", "Diyala University".
+        let inside = |index: usize| {
+            board.at(index).is_some_and(|old| {
+                (old.range.start < range.start || old.range.end > range.end)
+                    && old.range.clone().any(|i| !range.contains(&i) && doc.capital(i))
+            })
+        };
+        if inside(range.start) || inside(range.end - 1) || named_further(doc, &range) {
+            continue;
+        }
+        if let Some(old) = board.at(range.start) {
+            if old.kind == EntityType::Place && old.range.end >= range.end
+                || old.kind == EntityType::Group
+            {
+                continue;
+            }
+        }
+        board.put(Name {
+            span: doc.span(&range),
+            range,
+            kind: EntityType::Place,
+            ground: Ground::Gazetteer,
+            actor: None,
+        });
+    }
+}
+
+struct Run {
+    range: std::ops::Range<usize>,
+    key: String,
+    exact: bool,
+}
+
+/// The longest names of the gazetteer at each capitalised word.
+fn runs(doc: &Doc<'_>, gazetteer: &Gazetteer<'_>) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut at = 0;
+    while at < doc.tokens.len() {
+        let mut next = at + 1;
+        if doc.name_like(at) {
+            for end in (at + 1..=(at + LONGEST).min(doc.tokens.len())).rev() {
+                if doc.sentence[end - 1] != doc.sentence[at] || !doc.capital(end - 1) {
+                    continue;
+                }
+                let range = at..end;
+                let key = doc.folded(&range);
+                if key.len() < 3 {
+                    continue;
+                }
+                let exact = gazetteer.has(&key);
+                if exact || !gazetteer.readings_loosely(&key).is_empty() {
+                    runs.push(Run { range, key, exact });
+                    next = end;
+                    break;
+                }
+            }
+        }
+        at = next;
+    }
+    runs
+}
+
+/// Whether the words go on as a name, so that what was found is only a part of one: "Paris Hilton".
+fn named_further(doc: &Doc<'_>, range: &std::ops::Range<usize>) -> bool {
+    let goes_on = |index: usize, here: usize| {
+        doc.sentence.get(index) == doc.sentence.get(here)
+            && doc.capital(index)
+            && doc.tokens.get(index).is_some_and(|t| t.tag.starts_with("NNP"))
+    };
+    let before = range
+        .start
+        .checked_sub(1)
+        .is_some_and(|index| goes_on(index, range.start) && !doc.starts_sentence(index));
+    before || goes_on(range.end, range.start)
+}
+
+fn weigh(doc: &Doc<'_>, gazetteer: &Gazetteer<'_>, board: &Board, run: &Run, vote: &mut Votes) {
+    let Run { range, key, exact } = run;
+    let (first, last) = (range.start, range.end - 1);
+    let old = board.at(first).filter(|old| old.range.contains(&last));
+    match old.map(|old| old.kind) {
+        Some(EntityType::Place | EntityType::Facility) => vote.place += 2,
+        Some(EntityType::Person) => vote.other += 1,
+        Some(EntityType::Org | EntityType::Other) => vote.other += 1,
+        Some(EntityType::Group) => vote.other += 4,
+        None => {}
+    }
+    // A word that is none but at the start of a sentence or in a heading is no name by its capital.
+    if old.is_none() && !doc.tokens[first].tag.starts_with("NNP") {
+        vote.other += 2;
+    }
+    let before = doc.before(first);
+    if matches!(
+        before,
+        "in" | "In"
+            | "at"
+            | "near"
+            | "Near"
+            | "outside"
+            | "around"
+            | "toward"
+            | "towards"
+            | "into"
+            | "across"
+            | "inside"
+            | "throughout"
+    ) {
+        vote.place += 2;
+    } else if matches!(
+        before,
+        "from"
+            | "From"
+            | "to"
+            | "of"
+            | "retaking"
+            | "recapture"
+            | "retake"
+            | "capture"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "central"
+            | "downtown"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+    ) {
+        vote.place += 1;
+    }
+    let largest = gazetteer
+        .readings(key)
+        .iter()
+        .map(|reading| match gazetteer.class(reading.place) {
+            Class::Settlement | Class::District => gazetteer.population_log2(reading.place),
+            _ => 20.0,
+        })
+        .fold(0.0, f64::max);
+    if *exact {
+        // Two words agree less often by chance than one; a large town is named more often than a hamlet.
+        vote.place +=
+            i32::from(range.len() > 1) + i32::from(largest > 16.5) + i32::from(largest > 19.5);
+    }
+    let after = doc.after(range.end);
+    if after == ","
+        && doc.capital(range.end + 1)
+        && gazetteer.has(&doc.folded(&(range.end + 1..range.end + 2)))
+    {
+        vote.place += 1;
+    }
+    if Cues::embedded().title_before(doc, first) > 0 {
+        vote.other += 3;
+    }
+    if matches!(after, "said" | "says" | "told" | "added" | "who") {
+        vote.other += 1;
+    }
+}
