@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crossread_base::Span;
 
+use super::cat::{Markable, Tokens};
 use super::{Joined, files, read_text, stem};
 use crate::score::ScoreError;
 
@@ -96,22 +97,7 @@ pub fn keep_checked(set: &Path, reports: &mut [EventReport]) -> Result<(), Score
 /// all reports by its `note`; `INTRA_DOC_COREF` joins mentions of this report; every other mention is alone.
 fn parse(name: &str, topic: &str, xml: &str) -> Result<EventReport, String> {
     let document = roxmltree::Document::parse(xml).map_err(|error| error.to_string())?;
-    let mut report = EventReport {
-        name: name.to_owned(),
-        topic: topic.to_owned(),
-        joined: Joined::default(),
-        sentences: Vec::new(),
-        mentions: Vec::new(),
-    };
-    let mut place = BTreeMap::new();
-    let tokens = document.descendants().filter(|node| node.has_tag_name("token"));
-    for token in tokens {
-        let id = token.attribute("t_id").ok_or("a token has no t_id")?;
-        let sentence = token.attribute("sentence").and_then(|n| n.parse().ok());
-        place.insert(id, report.sentences.len());
-        report.joined.push(token.text().unwrap_or(""), " ");
-        report.sentences.push(sentence.ok_or("a token has no sentence")?);
-    }
+    let tokens = Tokens::read(&document, |_, _| " ")?;
     let mut event_of = BTreeMap::new();
     for relation in document.descendants().filter(|node| node.is_element()) {
         let event = match relation.tag_name().name() {
@@ -124,29 +110,25 @@ fn parse(name: &str, topic: &str, xml: &str) -> Result<EventReport, String> {
             event_of.insert(source.attribute("m_id").unwrap_or_default(), event.clone());
         }
     }
-    for markable in document.descendants().filter(|node| node.is_element()) {
-        let tag = markable.tag_name().name();
-        if !(tag.starts_with("ACTION") || tag.starts_with("NEG_ACTION")) {
-            continue;
-        }
-        let id = markable.attribute("m_id").unwrap_or_default();
-        let anchors = markable
-            .children()
-            .filter_map(|anchor| anchor.attribute("t_id"))
-            .filter_map(|token| place.get(token).copied());
-        let Some((first, last)) = anchors.fold(None, |ends: Option<(usize, usize)>, at| {
-            Some(ends.map_or((at, at), |(first, last)| (first.min(at), last.max(at))))
-        }) else {
-            continue; // the name of an event, with no words of its own
-        };
-        report.mentions.push(EventMention {
-            span: report.joined.tokens[first].cover(report.joined.tokens[last]),
-            sentence: report.sentences[first],
-            event: event_of.get(id).cloned().unwrap_or_else(|| format!("{name}/m{id}")),
-        });
-    }
-    report.mentions.sort_by_key(|mention| mention.span);
-    Ok(report)
+    let is_event = |tag: &str| tag.starts_with("ACTION") || tag.starts_with("NEG_ACTION");
+    let mention = |markable: Markable<'_, '_>| EventMention {
+        span: markable.span,
+        sentence: markable.sentence,
+        event: event_of
+            .get(markable.id)
+            .cloned()
+            .unwrap_or_else(|| format!("{name}/m{}", markable.id)),
+    };
+    let mut mentions: Vec<EventMention> =
+        tokens.markables(&document, is_event).into_iter().map(mention).collect();
+    mentions.sort_by_key(|mention| mention.span);
+    Ok(EventReport {
+        name: name.to_owned(),
+        topic: topic.to_owned(),
+        joined: tokens.joined,
+        sentences: tokens.sentences,
+        mentions,
+    })
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! Readers of the gold sets, one a set. Each gives the set's texts and what its authors marked in them, with spans
 //! in bytes.
 
+mod cat;
 pub mod conll;
 pub mod ecbplus;
 pub mod gvc;
 pub mod lgl;
+pub mod meantime;
 pub mod origins;
 pub mod pages;
 pub mod polnear;

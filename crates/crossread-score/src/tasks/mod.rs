@@ -1,6 +1,7 @@
 //! The tasks, one a file. Each says which protocol it follows.
 
 mod attribution;
+mod factuality;
 mod names;
 mod origin;
 mod page;
@@ -59,6 +60,7 @@ pub const TASKS: &[Task] = &[
     Task { name: "place", sets: &["geoparsing"], run: place::run },
     Task { name: "names", sets: &["ner"], run: names::run },
     Task { name: "same-event", sets: &["ecbplus", "gvc"], run: same_event::run },
+    Task { name: "factuality", sets: &["meantime"], run: factuality::run },
     Task { name: "relation", sets: &["relations"], run: relation::run },
     Task { name: "origin", sets: &["origins"], run: origin::run },
 ];
