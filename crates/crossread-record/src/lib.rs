@@ -20,8 +20,8 @@ pub use grounded::{
 };
 pub use parsed::{Parsed, Sentence, Token};
 pub use pile::{
-    Answer, Direction, Event, Evidence, EvidenceKind, Later, Ledger, Origin, Passage, Pile,
-    Question, Relation, Value, Verdict,
+    Answer, Dependence, DependenceKind, Direction, Event, Evidence, EvidenceKind, Later, Ledger,
+    Origin, Passage, Pile, Question, Relation, Value, Verdict,
 };
 pub use report::{Credit, Date, Flag, MapRun, Outlet, Region, RegionKind, Report};
 pub use testimony::{

@@ -32,6 +32,35 @@ pub struct Origin {
     /// The claims that come from this origin. A report with paragraphs of its own has claims in an origin of its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<ClaimRef>,
+    /// How its reports depend on each other, pair by pair; pairs joined only through others are not listed, and of
+    /// a very large origin only as many as join it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<Dependence>,
+}
+
+/// How two reports of one origin depend on each other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Dependence {
+    /// The one; the smaller id.
+    pub a: ReportId,
+    /// The other.
+    pub b: ReportId,
+    /// In what way.
+    pub kind: DependenceKind,
+    /// The share of the shorter report's words that stand in passages of the other, 0 to 1, page furniture left out.
+    pub share: f32,
+}
+
+/// In what way two reports depend on each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DependenceKind {
+    /// The shorter is all or nearly all in the other.
+    Copy,
+    /// They share passages, and at least one has more.
+    Partial,
+    /// One tells what the other tells in other words.
+    Rewrite,
 }
 
 /// Two passages that show a dependence.

@@ -7,6 +7,7 @@ mod reading;
 
 pub use crossread_intake::{Limits, Problem};
 use crossread_language::{Block, Pipeline};
+use crossread_lineage::Lineage;
 use crossread_record::{Pile, Record, Report};
 
 pub use reading::{Progress, READER, Summary, pile_of, read_files, read_into};
@@ -56,7 +57,12 @@ pub fn lay_side_by_side(mut records: Vec<Record>) -> Pile {
         let date = |record: &Record| record.report.published.as_ref().map(|date| date.edtf.clone());
         (date(a), &a.report.id).cmp(&(date(b), &b.report.id))
     });
-    let origins = crossread_lineage::trace(&records);
+    let Lineage { origins, flags } = crossread_lineage::trace(&records);
+    for (report, flag) in flags {
+        for record in records.iter_mut().filter(|record| record.report.id == report) {
+            record.report.flags.push(flag.clone());
+        }
+    }
     let ledger = crossread_ledger::draw(&records, &origins);
     Pile { reports: records, origins, ledger }
 }
