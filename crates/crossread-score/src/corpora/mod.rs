@@ -7,6 +7,7 @@ pub mod ecbplus;
 pub mod gvc;
 pub mod lgl;
 pub mod meantime;
+pub mod muc4;
 pub mod origins;
 pub mod pages;
 pub mod polnear;

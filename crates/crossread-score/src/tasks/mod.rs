@@ -2,6 +2,7 @@
 
 mod attribution;
 mod factuality;
+mod incident;
 mod names;
 mod origin;
 mod page;
@@ -61,6 +62,7 @@ pub const TASKS: &[Task] = &[
     Task { name: "names", sets: &["ner"], run: names::run },
     Task { name: "same-event", sets: &["ecbplus", "gvc"], run: same_event::run },
     Task { name: "factuality", sets: &["meantime"], run: factuality::run },
+    Task { name: "incident", sets: &["muc4"], run: incident::run },
     Task { name: "relation", sets: &["relations"], run: relation::run },
     Task { name: "origin", sets: &["origins"], run: origin::run },
 ];
