@@ -1,10 +1,11 @@
-//! Shows what intake makes of files: `cargo run -p crossread-intake --example see -- FILE...`
+//! Shows what intake makes of files: `cargo run -p crossread-intake --example see -- [--json] FILE...`
 #![allow(clippy::print_stdout)]
 
 use crossread_intake::{Limits, find_files, read_capture, read_file};
 
 fn main() {
-    let paths: Vec<String> = std::env::args().skip(1).collect();
+    let (options, paths): (Vec<String>, Vec<String>) =
+        std::env::args().skip(1).partition(|argument| argument == "--json");
     let found = find_files(&paths, &Limits::default());
     for problem in &found.problems {
         println!("! {problem}");
@@ -22,6 +23,10 @@ fn main() {
             println!("! {problem}");
         }
         for report in &reading.reports {
+            if !options.is_empty() {
+                println!("{}", serde_json::to_string(report).unwrap_or_default());
+                continue;
+            }
             println!("== {} {:?} {:?}", path.display(), report.id, report.language);
             println!("outlet {:?} byline {:?}", report.outlet, report.byline);
             println!("published {:?}\nupdated {:?}", report.published, report.updated);

@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::{Limits, Problem, Reading, plain};
+use crate::{Limits, Problem, Reading, html, jsonl, plain};
 
 /// A capture on its way to a reader.
 pub(crate) struct Capture<'b> {
@@ -54,13 +54,60 @@ pub fn read_capture_with(bytes: &[u8], path: Option<&str>, limits: &Limits) -> R
     if let Some(kind) = not_text(bytes) {
         return refused(format!("not text ({kind}): not read"));
     }
+    if is_jsonl(&capture) {
+        return jsonl::read(&capture);
+    }
     if bytes.len() > capture.limits.report_bytes {
         return refused(format!(
             "larger than the limit of {} bytes a report: not read",
             limits.report_bytes
         ));
     }
-    plain::read(&capture)
+    if is_html(&capture) { html::read(&capture) } else { plain::read(&capture) }
+}
+
+/// Whether a capture is JSON: its name says so, or it begins as an object does and its first line is one.
+fn is_jsonl(capture: &Capture<'_>) -> bool {
+    let named = capture.path.is_some_and(|path| {
+        let path = path.to_ascii_lowercase();
+        [".jsonl", ".ndjson", ".json"].iter().any(|end| path.ends_with(end))
+    });
+    let bytes =
+        capture.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(capture.bytes).trim_ascii_start();
+    let line = memchr::memchr(b'\n', bytes).map_or(bytes, |end| &bytes[..end]);
+    named
+        || bytes.starts_with(b"{")
+            && line.len() <= capture.limits.report_bytes
+            && serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(line).is_ok()
+}
+
+/// Whether a capture is a page: it begins as pages do, or its name says so and a tag is in it.
+fn is_html(capture: &Capture<'_>) -> bool {
+    let head = &capture.bytes[..capture.bytes.len().min(2_048)];
+    let head = String::from_utf8_lossy(head).replace('\0', "").to_ascii_lowercase();
+    let start = head.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start();
+    let begins = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<article",
+        "<!--",
+        "<meta",
+        "<title",
+        "<div",
+        "<p>",
+        "<h1",
+        "<script",
+    ]
+    .iter()
+    .any(|tag| start.starts_with(tag));
+    let xml = start.starts_with("<?xml") && (head.contains("<html") || head.contains("xhtml"));
+    let named = capture.path.is_some_and(|path| {
+        let path = path.to_ascii_lowercase();
+        [".html", ".htm", ".xhtml", ".html.gz"].iter().any(|end| path.ends_with(end))
+    });
+    begins || xml || named && memchr::memchr(b'<', capture.bytes).is_some()
 }
 
 /// What bytes are that are no text, where they are none.

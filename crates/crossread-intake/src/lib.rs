@@ -14,6 +14,8 @@ mod dates;
 mod decode;
 mod furnish;
 mod headline;
+mod html;
+mod jsonl;
 mod language;
 mod lead_in;
 mod limits;
