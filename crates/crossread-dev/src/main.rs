@@ -1,7 +1,10 @@
-//! Chores: `cargo dev COMMAND`.
+//! Chores that make what the repository keeps ready-made: `cargo dev --help`.
+//!
+//! One file a chore: its arguments and a `run` that does it.
 #![allow(clippy::print_stderr)]
 
 mod gazetteer;
+mod model;
 
 use clap::Parser;
 
@@ -11,10 +14,13 @@ use clap::Parser;
 enum Command {
     /// Packs the world's places for the grounding room
     Gazetteer(gazetteer::Gazetteer),
+    /// Converts the English spaCy pipeline to the model file that travels in the binary
+    Model(model::Model),
 }
 
 fn main() -> miette::Result<()> {
     match Command::parse() {
         Command::Gazetteer(args) => gazetteer::run(&args),
+        Command::Model(args) => model::run(&args),
     }
 }

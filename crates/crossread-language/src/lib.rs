@@ -1,30 +1,35 @@
 //! Sentences, tokens, tags, dependencies and names of a report's text.
+//!
+//! This room runs the CNN pipelines of [spaCy](https://spacy.io) 3.8 with code of its own: the same tokens, tags, heads,
+//! labels, lemmas and names as spaCy gives with the same pipeline. The way of a text:
+//!
+//! ```text
+//! text -> tokenizer -> encoder -> tagger, parser -> tree -> attribute rules -> lemmas
+//!                  \-> encoder of names -> names
+//! ```
+//! [`spacy`] converts a pipeline to a model file ([`format`](mod@format)); the default one travels in the binary.
 
-use crossread_base::Span;
-use crossread_record::Parsed;
+mod arc_eager;
+mod attribute_ruler;
+mod biluo;
+mod chooser;
+mod encoder;
+mod format;
+mod hash;
+mod kernel;
+mod lemmatizer;
+mod letters;
+mod lexeme;
+mod lexicon;
+mod pattern;
+mod pipeline;
+mod spacy;
+mod tokenizer;
+mod tree;
+mod weights;
 
-/// A stretch of text that sentences do not cross: a region of a report, or the whole text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Block {
-    /// Where it is.
-    pub span: Span,
-    /// The index of the region; `None` for a text read whole.
-    pub region: Option<u32>,
-}
-
-/// A pipeline of tokenizer, tagger, parser and names.
-#[derive(Debug)]
-pub struct Pipeline;
-
-impl Pipeline {
-    /// The English model that travels in the binary. Loaded once.
-    pub fn embedded() -> &'static Self {
-        &Self
-    }
-
-    /// Parses the blocks of a text, in order of the text.
-    pub fn parse(&self, text: &str, blocks: &[Block]) -> Parsed {
-        let _ = (text, blocks);
-        Parsed::default()
-    }
-}
+pub use format::{About, FormatError};
+pub use kernel::Level;
+pub use pattern::SyntaxError;
+pub use pipeline::{Block, Pipeline};
+pub use spacy::{LoadError, convert};
