@@ -33,7 +33,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let parsed = pipeline.parse(text, &[whole]);
         count += parsed.tokens.len();
         if !time {
-            println!("{}", serde_json::json!({ "text": text, "sentences": parsed.sentences, "tokens": parsed.tokens }));
+            println!(
+                "{}",
+                serde_json::json!({ "text": text, "sentences": parsed.sentences, "tokens": parsed.tokens })
+            );
         }
     }
     if time {

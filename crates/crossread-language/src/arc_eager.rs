@@ -42,7 +42,9 @@ impl Moves {
         let mut labels: Vec<String> = Vec::new();
         let mut list = Vec::new();
         for (kind, label) in moves {
-            let kind = KINDS.get(usize::from(*kind)).ok_or(FormatError::Damaged("an unknown move of the parser"))?;
+            let kind = KINDS
+                .get(usize::from(*kind))
+                .ok_or(FormatError::Damaged("an unknown move of the parser"))?;
             // That label would ask for more rules: it joins the parts of one word.
             if label == "subtok" {
                 return Err(FormatError::Damaged("a parser that joins tokens"));
@@ -167,9 +169,11 @@ impl State {
         self.stack.is_empty() && self.in_buffer() == 0
     }
 
-    /// Whether nothing before the next token can still change.
+    /// Whether nothing binds the next token to those before it.
     fn is_clean(&self) -> bool {
-        self.stack.is_empty() && self.returned.is_empty()
+        self.stack.is_empty()
+            && self.returned.is_empty()
+            && self.last_left.get(self.next).is_none_or(|&child| child == NONE)
     }
 
     /// The tokens that the network looks at.
@@ -193,7 +197,8 @@ impl State {
 
     /// Which kinds of moves are possible.
     fn valid(&self) -> [bool; 5] {
-        let starts = |token: Option<u32>| token.is_some_and(|token| self.starts_sentence[token as usize]);
+        let starts =
+            |token: Option<u32>| token.is_some_and(|token| self.starts_sentence[token as usize]);
         let first = self.buffered(0);
         let stacked = !self.stack.is_empty();
         let arc = stacked && first.is_some() && !starts(first);

@@ -110,9 +110,12 @@ impl AttributeRuler {
                     })
                 };
                 if let Some(tags) = wanted(Field::Tag) {
-                    tags.into_iter().for_each(|tag| ruler.by_tag.entry(tag).or_default().push(place));
+                    tags.into_iter()
+                        .for_each(|tag| ruler.by_tag.entry(tag).or_default().push(place));
                 } else if let Some(forms) = wanted(Field::Lower) {
-                    forms.into_iter().for_each(|form| ruler.by_lower.entry(form).or_default().push(place));
+                    forms
+                        .into_iter()
+                        .for_each(|form| ruler.by_lower.entry(form).or_default().push(place));
                 } else {
                     ruler.others.push(place);
                 }
@@ -138,7 +141,11 @@ impl AttributeRuler {
     }
 
     /// The settings that hold in a text of `count` tokens, as (rule, token), in the order in which to apply them.
-    pub(crate) fn settings<'a>(&self, count: usize, token: impl Fn(usize) -> Seen<'a>) -> Vec<(u32, u32)> {
+    pub(crate) fn settings<'a>(
+        &self,
+        count: usize,
+        token: impl Fn(usize) -> Seen<'a>,
+    ) -> Vec<(u32, u32)> {
         let mut found = Vec::with_capacity(count * 2);
         for at in 0..count {
             let first = token(at);

@@ -41,13 +41,16 @@ impl Moves {
     pub(crate) fn new(moves: &[(u8, String)], chooser: &Chooser) -> Result<Self, FormatError> {
         const KINDS: [Kind; 5] = [Kind::Begin, Kind::In, Kind::Last, Kind::Unit, Kind::Out];
         if chooser.places() != 3 {
-            return Err(FormatError::Damaged("a name recogniser that looks at other than three tokens"));
+            return Err(FormatError::Damaged(
+                "a name recogniser that looks at other than three tokens",
+            ));
         }
         let mut labels: Vec<String> = vec![String::new()];
         let mut list = Vec::new();
         for (kind, label) in moves {
             let kind = usize::from(*kind).checked_sub(1).and_then(|kind| KINDS.get(kind));
-            let kind = kind.ok_or(FormatError::Damaged("an unknown move of the name recogniser"))?;
+            let kind =
+                kind.ok_or(FormatError::Damaged("an unknown move of the name recogniser"))?;
             let index = labels.iter().position(|known| known == label).unwrap_or_else(|| {
                 labels.push(label.clone());
                 labels.len() - 1
@@ -95,7 +98,9 @@ impl Moves {
             }
             match best {
                 Some((_, Kind::Begin, label)) => open = Some((number, label)),
-                Some((_, Kind::Unit, label)) => names.push(Name { tokens: number..number + 1, label }),
+                Some((_, Kind::Unit, label)) => {
+                    names.push(Name { tokens: number..number + 1, label });
+                }
                 Some((_, Kind::Last, label)) => {
                     if let Some((start, _)) = open.take() {
                         names.push(Name { tokens: start..number + 1, label });

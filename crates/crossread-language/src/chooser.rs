@@ -22,7 +22,10 @@ pub(crate) struct Contributions {
 }
 
 impl Chooser {
-    pub(crate) fn open(file: &Opened, transitions: &format::Transitions) -> Result<Self, FormatError> {
+    pub(crate) fn open(
+        file: &Opened,
+        transitions: &format::Transitions,
+    ) -> Result<Self, FormatError> {
         let chooser = Self {
             reduce: Linear::open(file, &transitions.reduce)?,
             places: packed(file, &transitions.places)?,
@@ -34,11 +37,11 @@ impl Chooser {
         let size = chooser.hidden_bias.len();
         let fits = (16..=256).contains(&chooser.hidden)
             && chooser.output.weights.outputs <= 1024
-            && chooser.hidden % 16 == 0
+            && chooser.hidden.is_multiple_of(16)
             && size > 0
-            && size % chooser.hidden == 0
+            && size.is_multiple_of(chooser.hidden)
             && chooser.places.inputs == chooser.reduce.weights.outputs
-            && chooser.places.outputs % size == 0
+            && chooser.places.outputs.is_multiple_of(size)
             && chooser.absent.len() == chooser.places.outputs
             && chooser.output.weights.inputs == chooser.hidden
             && chooser.output.weights.outputs >= transitions.moves.len();
@@ -76,7 +79,11 @@ impl Chooser {
             let count = vectors.len() / inputs;
             scratch.scales.clear();
             for (row, vector) in vectors.chunks_exact(inputs).enumerate() {
-                scratch.scales.push(quantize(level, vector, &mut scratch.rounded[row * inputs..][..inputs]));
+                scratch.scales.push(quantize(
+                    level,
+                    vector,
+                    &mut scratch.rounded[row * inputs..][..inputs],
+                ));
             }
             let weights = &self.reduce.weights;
             multiply(level, &scratch.rounded, count, weights, &mut scratch.sums, middle);
@@ -90,7 +97,8 @@ impl Chooser {
             multiply(level, &scratch.rounded, count, &self.places, &mut scratch.sums, outputs);
             for (row, out) in out.chunks_exact_mut(outputs).enumerate() {
                 let sums = &scratch.sums[row * outputs..][..outputs];
-                let part = Combined { sums, scales: &self.places.scales, scale: scratch.scales[row] };
+                let part =
+                    Combined { sums, scales: &self.places.scales, scale: scratch.scales[row] };
                 combine(level, &[part], &zero, out);
             }
         }
@@ -128,6 +136,11 @@ impl Chooser {
         let sums = &mut sums[..weights.outputs];
         multiply(level, rounded, 1, weights, sums, weights.outputs);
         scores.resize(weights.outputs, 0.0);
-        combine(level, &[Combined { sums, scales: &weights.scales, scale }], &self.output.bias, scores);
+        combine(
+            level,
+            &[Combined { sums, scales: &weights.scales, scale }],
+            &self.output.bias,
+            scores,
+        );
     }
 }

@@ -53,12 +53,18 @@ impl Encoder {
         let damaged = Err(FormatError::Damaged("an encoder of odd sizes"));
         let width = encoder.width;
         let pieces = encoder.mix.bias.len() / width.max(1);
-        let tables =
-            encoder.tables.iter().map(|table| Table::open(file, table)).collect::<Result<Vec<_>, _>>()?;
+        let tables = encoder
+            .tables
+            .iter()
+            .map(|table| Table::open(file, table))
+            .collect::<Result<Vec<_>, _>>()?;
         let mix = Maxout::open(file, &encoder.mix)?;
-        let layers =
-            encoder.layers.iter().map(|layer| Maxout::open(file, layer)).collect::<Result<Vec<_>, _>>()?;
-        if width == 0 || width % 16 != 0 || layers.is_empty() {
+        let layers = encoder
+            .layers
+            .iter()
+            .map(|layer| Maxout::open(file, layer))
+            .collect::<Result<Vec<_>, _>>()?;
+        if width == 0 || !width.is_multiple_of(16) || layers.is_empty() {
             return damaged;
         }
         let whole = |layer: &Maxout| {
@@ -76,7 +82,9 @@ impl Encoder {
         }
         let mut each = layers.iter();
         if !each.all(|layer| {
-            whole(layer) && layer.weights.len() == 1 && layer.weights[0].outputs == 3 * width * pieces
+            whole(layer)
+                && layer.weights.len() == 1
+                && layer.weights[0].outputs == 3 * width * pieces
         }) {
             return damaged;
         }
@@ -130,7 +138,9 @@ impl Encoder {
         let products = self.layers[0].weights[0].outputs;
         let here = (range.start as isize - reach)..(range.end as isize + reach);
         let token = |at: isize| usize::try_from(at).ok().and_then(|at| tokens.get(at));
-        if embedded.scales.is_empty() || embedded.scales.len() + here.len() > MOST_SLOTS.max(2 * here.len()) {
+        if embedded.scales.is_empty()
+            || embedded.scales.len() + here.len() > MOST_SLOTS.max(2 * here.len())
+        {
             embedded.slots.clear();
             embedded.vectors = vec![0.0; self.width];
             embedded.sums = vec![0; products];
@@ -229,7 +239,13 @@ impl Encoder {
                 let slot = slots[row];
                 (&embedded.sums[slot * outputs..][..outputs], embedded.scales[slot])
             });
-            self.add_convolved(level, &self.layers[0], around, &mut x[row * self.width..], &mut scratch.row);
+            self.add_convolved(
+                level,
+                &self.layers[0],
+                around,
+                &mut x[row * self.width..],
+                &mut scratch.row,
+            );
         }
     }
 

@@ -83,9 +83,8 @@ impl Lemmatizer {
 
 /// Whether English grammar says that the word is its own lemma.
 fn is_base_form(pos: &str, morph: &str) -> bool {
-    let feature = |name: &str| {
-        morph.split('|').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
-    };
+    let feature =
+        |name: &str| morph.split('|').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
     let verb_form = feature("VerbForm");
     (pos == "noun" && feature("Number") == Some("Sing"))
         || (pos == "verb"

@@ -143,9 +143,7 @@ impl CharSet {
     /// The only character in it.
     pub(crate) fn single(&self) -> Option<char> {
         match self.ranges.as_slice() {
-            [] if self.ascii.count_ones() == 1 => {
-                char::from_u32(self.ascii.trailing_zeros())
-            }
+            [] if self.ascii.count_ones() == 1 => char::from_u32(self.ascii.trailing_zeros()),
             &[(low, high)] if low == high && self.ascii == 0 => Some(low),
             _ => None,
         }
@@ -160,7 +158,9 @@ mod tests {
     fn letters_and_digits_are_those_of_python() {
         assert!(is_letter('é') && is_letter('ß') && is_letter('大') && is_letter('ª'));
         assert!(!is_letter('Ⅷ') && !is_letter('\u{301}') && !is_letter('7') && !is_letter('_'));
-        assert!(is_digit('7') && is_digit('²') && is_digit('٣') && !is_digit('½') && !is_digit('Ⅷ'));
+        assert!(
+            is_digit('7') && is_digit('²') && is_digit('٣') && !is_digit('½') && !is_digit('Ⅷ')
+        );
         assert!(is_decimal('٣') && !is_decimal('²'));
         assert!(is_space('\u{1f}') && is_space('\u{a0}') && !is_space('\u{200b}'));
     }
@@ -173,7 +173,9 @@ mod tests {
         set.add('д', 'д');
         set.settle();
         let others = set.inverted();
-        for c in ['a', 'z', 'A', '\u{80}', 'é', 'ê', 'г', 'д', 'е', '\u{d7ff}', '\u{e000}', char::MAX] {
+        for c in
+            ['a', 'z', 'A', '\u{80}', 'é', 'ê', 'г', 'д', 'е', '\u{d7ff}', '\u{e000}', char::MAX]
+        {
             assert_ne!(set.has(c), others.has(c), "{c:?}");
         }
     }

@@ -60,7 +60,7 @@ pub struct Pipeline {
     attribute_ruler: AttributeRuler,
     lemmatizer: Lemmatizer,
     /// One for each text that is being parsed at the same time.
-    workspaces: Mutex<Vec<Box<Workspace>>>,
+    workspaces: Mutex<Vec<Workspace>>,
 }
 
 impl std::fmt::Debug for Pipeline {
@@ -203,7 +203,8 @@ impl Pipeline {
     ///
     /// Blocks must not overlap; of blocks that do not fit the text nothing is given.
     pub fn parse(&self, text: &str, blocks: &[Block]) -> Parsed {
-        let mut workspace = self.workspaces.lock().ok().and_then(|mut all| all.pop()).unwrap_or_default();
+        let mut workspace =
+            self.workspaces.lock().ok().and_then(|mut all| all.pop()).unwrap_or_default();
         let mut parsed = Parsed::default();
         for block in blocks {
             self.parse_block(text, block, &mut workspace, &mut parsed);
@@ -214,7 +215,13 @@ impl Pipeline {
         parsed
     }
 
-    fn parse_block(&self, text: &str, block: &Block, workspace: &mut Workspace, parsed: &mut Parsed) {
+    fn parse_block(
+        &self,
+        text: &str,
+        block: &Block,
+        workspace: &mut Workspace,
+        parsed: &mut Parsed,
+    ) {
         let words = block.span.text(text);
         if workspace.lexicon.is_full() {
             workspace.lexicon.clear();
@@ -247,7 +254,8 @@ impl Pipeline {
             let start = drafts.len();
             let end = raw.len().min(start + size);
             let Workspace { lexicon, embedded, scratch, contributions, .. } = &mut *workspace;
-            let vectors = self.encoder.encode(self.level, raw, start..end, lexicon, embedded, scratch);
+            let vectors =
+                self.encoder.encode(self.level, raw, start..end, lexicon, embedded, scratch);
             self.parser.contributions(self.level, &vectors, scratch, contributions);
             let parse = |ends| {
                 self.parser_moves.parse(self.level, &self.parser, contributions, end - start, ends)
@@ -265,7 +273,12 @@ impl Pipeline {
             let tags = self.tags(&vectors[..arcs.len() * self.encoder.width()], scratch);
             for (at, (arc, tag)) in arcs.iter().zip(tags).enumerate() {
                 let head = arc.head + start as u32;
-                drafts.push(Draft { raw: raw[start + at], tag, label: arc.label.unwrap_or(self.root), head });
+                drafts.push(Draft {
+                    raw: raw[start + at],
+                    tag,
+                    label: arc.label.unwrap_or(self.root),
+                    head,
+                });
             }
         }
         drafts
@@ -295,11 +308,17 @@ impl Pipeline {
     }
 
     /// The names of a text, in windows that end with a sentence.
-    fn names(&self, raw: &[RawToken], starts: &[bool], workspace: &mut Workspace) -> Vec<biluo::Name> {
+    fn names(
+        &self,
+        raw: &[RawToken],
+        starts: &[bool],
+        workspace: &mut Workspace,
+    ) -> Vec<biluo::Name> {
         let mut names = Vec::new();
         let mut start = 0;
         while start < raw.len() {
-            let sentence_end = |from: usize, to: usize| (from + 1..=to).rev().find(|&at| starts[at]);
+            let sentence_end =
+                |from: usize, to: usize| (from + 1..=to).rev().find(|&at| starts[at]);
             let longest = raw.len().min(start + LONGEST_SENTENCE);
             let end = if start + WINDOW >= raw.len() {
                 raw.len()
@@ -309,8 +328,14 @@ impl Pipeline {
                 (start + WINDOW..longest).find(|&at| starts[at]).unwrap_or(longest)
             };
             let Workspace { lexicon, name_embedded, scratch, contributions, .. } = &mut *workspace;
-            let vectors =
-                self.name_encoder.encode(self.level, raw, start..end, lexicon, name_embedded, scratch);
+            let vectors = self.name_encoder.encode(
+                self.level,
+                raw,
+                start..end,
+                lexicon,
+                name_embedded,
+                scratch,
+            );
             self.namer.contributions(self.level, &vectors, scratch, contributions);
             let bounds: Vec<Bounds> = (start..end)
                 .map(|at| Bounds {
@@ -433,7 +458,9 @@ fn plain_labels(labels: &[String]) -> (Vec<SmolStr>, Vec<(u16, Option<u16>)>) {
     let decorations = (0u16..)
         .zip(&all)
         .map(|(at, label)| match label.split_once("||") {
-            Some((plain, wanted)) => (index(plain).unwrap_or(at), Some(index(wanted).unwrap_or(u16::MAX))),
+            Some((plain, wanted)) => {
+                (index(plain).unwrap_or(at), Some(index(wanted).unwrap_or(u16::MAX)))
+            }
             None => (at, None),
         })
         .collect();

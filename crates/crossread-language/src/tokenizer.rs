@@ -7,8 +7,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use crate::lexeme::Norms;
 use crate::letters::is_space;
+use crate::lexeme::Norms;
 use crate::lexicon::{LexemeId, Lexicon, Word};
 use crate::pattern::{Pattern, Reading, SyntaxError, needed_chars};
 
@@ -75,7 +75,12 @@ impl Tokenizer {
             infix: Pattern::new(&rules.infix, Reading::Forward)?,
             url,
             exceptions,
-            longest_exception: rules.exceptions.iter().map(|(chunk, _)| chunk.len()).max().unwrap_or(0),
+            longest_exception: rules
+                .exceptions
+                .iter()
+                .map(|(chunk, _)| chunk.len())
+                .max()
+                .unwrap_or(0),
             cut_apart: FxHashMap::default(),
         };
         for (chunk, parts) in &rules.exceptions {
@@ -92,7 +97,10 @@ impl Tokenizer {
                 tokenizer.divide(piece, false, &mut |text, _| pieces.push(Box::from(text)));
             }
             let alike = pieces.len() == parts.len()
-                && pieces.iter().zip(parts).all(|(piece, part)| **piece == part.text && part.norm.is_none());
+                && pieces
+                    .iter()
+                    .zip(parts)
+                    .all(|(piece, part)| **piece == part.text && part.norm.is_none());
             if !alike && let Some(first) = pieces.first() {
                 tokenizer.cut_apart.entry(first.clone()).or_default().push(pieces);
             }
@@ -183,7 +191,10 @@ impl Tokenizer {
                 break;
             }
             // The suffix is sought in what the prefix leaves, and taken from the whole.
-            let suffix = self.suffix.longest_at_end(without_prefix).map_or(0, |at| without_prefix.len() - at);
+            let suffix = self
+                .suffix
+                .longest_at_end(without_prefix)
+                .map_or(0, |at| without_prefix.len() - at);
             let kept = rest.len() - suffix;
             if suffix > 0 && known(&rest[..kept]).is_some() {
                 suffixes.push(&rest[kept..]);
@@ -250,7 +261,8 @@ impl Tokenizer {
             for sequence in sequences {
                 let end = at + sequence.len();
                 let here = tokens.get(at..end);
-                if here.is_some_and(|here| here.iter().zip(sequence).all(|(a, b)| word(a) == &**b)) {
+                if here.is_some_and(|here| here.iter().zip(sequence).all(|(a, b)| word(a) == &**b))
+                {
                     found.push((at, end));
                 }
             }

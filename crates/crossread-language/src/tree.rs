@@ -88,7 +88,8 @@ pub(crate) fn undo_projection(
             for &token in &level {
                 let inside = edges.left[token as usize]..=edges.right[token as usize];
                 for &child in &children[token as usize] {
-                    if !inside.contains(&child) || child as usize == at || is_space(child as usize) {
+                    if !inside.contains(&child) || child as usize == at || is_space(child as usize)
+                    {
                         continue;
                     }
                     if labels[child as usize] == wanted {

@@ -38,13 +38,20 @@ impl Table {
             }
         };
         if table.rows == 0
-            || table.width % 16 != 0
+            || !table.width.is_multiple_of(16)
             || values.len() != table.rows.saturating_mul(table.width).saturating_mul(2)
             || scales.len() != table.rows.saturating_mul(4)
         {
             return Err(FormatError::Damaged("a table of another size than stated"));
         }
-        Ok(Self { key, attribute: table.attribute, rows: table.rows, width: table.width, values, scales })
+        Ok(Self {
+            key,
+            attribute: table.attribute,
+            rows: table.rows,
+            width: table.width,
+            values,
+            scales,
+        })
     }
 
     /// Writes the vector of `key` to `out`, which is as wide as the table.
@@ -59,7 +66,8 @@ impl Table {
             Key::Listed { keys, rows } => {
                 let (keys, _) = keys.as_chunks::<8>();
                 let (rows, _) = rows.as_chunks::<4>();
-                if let Ok(at) = keys.binary_search_by_key(&key, |bytes| u64::from_le_bytes(*bytes)) {
+                if let Ok(at) = keys.binary_search_by_key(&key, |bytes| u64::from_le_bytes(*bytes))
+                {
                     let row = u32::from_le_bytes(rows[at]) as usize;
                     if row < self.rows {
                         self.add_row(row, out);
@@ -89,7 +97,11 @@ pub(crate) struct Maxout {
 
 impl Maxout {
     pub(crate) fn open(file: &Opened, layer: &format::Maxout) -> Result<Self, FormatError> {
-        let weights = layer.weights.iter().map(|matrix| packed(file, matrix)).collect::<Result<Vec<_>, _>>()?;
+        let weights = layer
+            .weights
+            .iter()
+            .map(|matrix| packed(file, matrix))
+            .collect::<Result<Vec<_>, _>>()?;
         let norm = LayerNorm { gain: layer.gain.clone(), shift: layer.shift.clone() };
         Ok(Self { weights, bias: layer.bias.clone(), norm })
     }
@@ -115,15 +127,20 @@ impl Linear {
 pub(crate) fn packed(file: &Opened, matrix: &format::Matrix) -> Result<Packed, FormatError> {
     let bytes = file.bytes(matrix.weights)?;
     let fits = matrix.inputs > 0
-        && matrix.inputs % 16 == 0
-        && matrix.outputs % 16 == 0
+        && matrix.inputs.is_multiple_of(16)
+        && matrix.outputs.is_multiple_of(16)
         && matrix.scales.len() == matrix.outputs
         && bytes.len() == matrix.inputs.saturating_mul(matrix.outputs).saturating_mul(2);
     if !fits {
         return Err(FormatError::Damaged("a matrix of another size than stated"));
     }
     let weights = bytes.as_chunks::<2>().0.iter().map(|bytes| i16::from_le_bytes(*bytes)).collect();
-    Ok(Packed { inputs: matrix.inputs, outputs: matrix.outputs, weights, scales: matrix.scales.clone() })
+    Ok(Packed {
+        inputs: matrix.inputs,
+        outputs: matrix.outputs,
+        weights,
+        scales: matrix.scales.clone(),
+    })
 }
 
 /// The blob of a packed matrix, for the file.

@@ -11,7 +11,9 @@ mod rows;
 
 pub use level::Level;
 pub(crate) use multiply::{Packed, multiply};
-pub(crate) use rows::{Combined, LayerNorm, add, add_maxout, argmax, combine, maxout_norm, quantize};
+pub(crate) use rows::{
+    Combined, LayerNorm, add, add_maxout, argmax, combine, maxout_norm, quantize,
+};
 
 /// The largest magnitude of an activation. With weights packed for it, no sum leaves 32 bits.
 pub(crate) const LARGEST: f32 = 8191.0;

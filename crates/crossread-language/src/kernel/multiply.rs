@@ -60,8 +60,14 @@ pub(crate) fn multiply(
     stride: usize,
 ) {
     assert!(activations.len() >= rows * weights.inputs);
-    assert!(stride >= weights.outputs && (rows == 0 || sums.len() >= (rows - 1) * stride + weights.outputs));
-    assert!(weights.inputs % 2 == 0 && weights.weights.len() == weights.inputs * weights.outputs);
+    assert!(
+        stride >= weights.outputs
+            && (rows == 0 || sums.len() >= (rows - 1) * stride + weights.outputs)
+    );
+    assert!(
+        weights.inputs.is_multiple_of(2)
+            && weights.weights.len() == weights.inputs * weights.outputs
+    );
     match level {
         Level::Scalar => scalar(activations, rows, weights, sums, stride),
         #[cfg(target_arch = "x86_64")]
@@ -126,17 +132,26 @@ mod x86 {
                         while row < rows {
                             let height = $rows.min(rows - row);
                             let from = activations.as_ptr().add(row * weights.inputs);
-                            let packed = weights.weights.as_ptr().add(panel * weights.inputs * PANEL);
+                            let packed =
+                                weights.weights.as_ptr().add(panel * weights.inputs * PANEL);
                             let to = sums.as_mut_ptr().add(row * stride + panel * PANEL);
                             let pairs = weights.inputs / 2;
                             match (height, width) {
                                 (h, w) if h == $rows && w == $panels => {
-                                    $tile::<{ $rows }, { $panels }>(from, packed, to, pairs, stride);
+                                    $tile::<{ $rows }, { $panels }>(
+                                        from, packed, to, pairs, stride,
+                                    );
                                 }
                                 (h, w) if w == $panels => {
                                     for r in 0..h {
                                         let from = from.add(r * weights.inputs);
-                                        $tile::<1, { $panels }>(from, packed, to.add(r * stride), pairs, stride);
+                                        $tile::<1, { $panels }>(
+                                            from,
+                                            packed,
+                                            to.add(r * stride),
+                                            pairs,
+                                            stride,
+                                        );
                                     }
                                 }
                                 (h, w) => {
@@ -148,7 +163,13 @@ mod x86 {
                                         } else {
                                             for r in 0..h {
                                                 let from = from.add(r * weights.inputs);
-                                                $tile::<1, 1>(from, packed, to.add(r * stride), pairs, stride);
+                                                $tile::<1, 1>(
+                                                    from,
+                                                    packed,
+                                                    to.add(r * stride),
+                                                    pairs,
+                                                    stride,
+                                                );
                                             }
                                         }
                                     }
@@ -183,7 +204,10 @@ mod x86 {
                             }
                         }
                         for r in 0..R {
-                            let both = activations.add((r * pairs + pair) * 2).cast::<i32>().read_unaligned();
+                            let both = activations
+                                .add((r * pairs + pair) * 2)
+                                .cast::<i32>()
+                                .read_unaligned();
                             let both = $broadcast(both);
                             for p in 0..P {
                                 for v in 0..VECTORS {
@@ -195,7 +219,10 @@ mod x86 {
                     for r in 0..R {
                         for p in 0..P {
                             for v in 0..VECTORS {
-                                $store(sums.add(r * stride + p * PANEL + v * $lanes), tile[r][p][v]);
+                                $store(
+                                    sums.add(r * stride + p * PANEL + v * $lanes),
+                                    tile[r][p][v],
+                                );
                             }
                         }
                     }
@@ -261,7 +288,9 @@ mod tests {
             state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
             (state >> 33) as f32 / (1u64 << 30) as f32 - 1.0
         };
-        for (rows, inputs, outputs) in [(1, 64, 106), (7, 96, 864), (13, 96, 50), (3, 2, 1), (0, 96, 96)] {
+        for (rows, inputs, outputs) in
+            [(1, 64, 106), (7, 96, 864), (13, 96, 50), (3, 2, 1), (0, 96, 96)]
+        {
             let matrix: Vec<Vec<f32>> =
                 (0..outputs).map(|_| (0..inputs).map(|_| next()).collect()).collect();
             let packed = Packed::pack(&matrix);
@@ -275,7 +304,8 @@ mod tests {
                         .zip(&activations[row * inputs..])
                         .map(|(w, a)| f64::from(*w) * f64::from(*a))
                         .sum();
-                    expected[row * packed.outputs + output] = (sum / f64::from(packed.scales[output])) as i32;
+                    expected[row * packed.outputs + output] =
+                        (sum / f64::from(packed.scales[output])) as i32;
                 }
             }
             let mut plain = vec![0; rows * packed.outputs];

@@ -70,7 +70,8 @@ impl Pattern {
             Reading::Forward => Direction::Onwards,
             Reading::Backward => Direction::Back,
         };
-        let mut pattern = Self { alternatives: Vec::new(), by_ascii: vec![Vec::new(); 128], starts: 0 };
+        let mut pattern =
+            Self { alternatives: Vec::new(), by_ascii: vec![Vec::new(); 128], starts: 0 };
         for node in nodes {
             let first = first_of(&node, direction);
             let index = pattern.alternatives.len() as u16;
@@ -120,7 +121,8 @@ impl Pattern {
     /// alternatives all end in `$`.
     pub(crate) fn longest_at_end(&self, text: &str) -> Option<usize> {
         let last = text.chars().next_back();
-        let found = self.candidates(last).filter_map(|one| one.program.furthest_match(text, text.len()));
+        let found =
+            self.candidates(last).filter_map(|one| one.program.furthest_match(text, text.len()));
         found.min()
     }
 
@@ -258,7 +260,8 @@ mod tests {
 
     #[test]
     fn the_longest_ending_is_found_from_the_end() {
-        let unit = Pattern::new(r"(?<=[0-9])(?:m|km|km²)$|\.\.+$|(?<=[a-z])\.$", Reading::Backward).unwrap();
+        let unit = Pattern::new(r"(?<=[0-9])(?:m|km|km²)$|\.\.+$|(?<=[a-z])\.$", Reading::Backward)
+            .unwrap();
         assert_eq!(unit.longest_at_end("5km"), Some(1));
         assert_eq!(unit.longest_at_end("5km²"), Some(1));
         assert_eq!(unit.longest_at_end("akm"), None);

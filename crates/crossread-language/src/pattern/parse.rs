@@ -46,7 +46,8 @@ impl Parser {
     }
 
     fn take(&mut self, expected: &str) -> bool {
-        let found = expected.chars().enumerate().all(|(i, c)| self.chars.get(self.at + i) == Some(&c));
+        let found =
+            expected.chars().enumerate().all(|(i, c)| self.chars.get(self.at + i) == Some(&c));
         if found {
             self.at += expected.chars().count();
         }
@@ -161,7 +162,8 @@ impl Parser {
     fn escape(&mut self) -> Result<CharSet, SyntaxError> {
         let code = |parser: &mut Self, digits: usize| {
             let end = parser.at + digits;
-            let hex: Option<String> = parser.chars.get(parser.at..end).map(|all| all.iter().collect());
+            let hex: Option<String> =
+                parser.chars.get(parser.at..end).map(|all| all.iter().collect());
             parser.at = end;
             hex.and_then(|hex| u32::from_str_radix(&hex, 16).ok()).and_then(char::from_u32)
         };
@@ -200,7 +202,8 @@ impl Parser {
                 Some(c) => one(c),
             };
             first = false;
-            let range = self.peek() == Some('-') && self.chars.get(self.at + 1).is_some_and(|&c| c != ']');
+            let range =
+                self.peek() == Some('-') && self.chars.get(self.at + 1).is_some_and(|&c| c != ']');
             match from.single() {
                 Some(low) if range => {
                     self.at += 1;

@@ -19,7 +19,10 @@ enum Step {
     Try(u32, u32),
     Jump(u32),
     /// Go on where the program does, or does not, match from here.
-    Look { program: Program, wanted: bool },
+    Look {
+        program: Program,
+        wanted: bool,
+    },
     AtStart,
     AtEnd,
     Found,

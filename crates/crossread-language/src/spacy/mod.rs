@@ -118,7 +118,10 @@ pub fn convert(path: &Path) -> Result<Vec<u8>, LoadError> {
         about: about(meta, sha256),
         tokenizer: tokenizer_rules(&mut source)?,
         norms: tables::norms(&mut source)?,
-        encoders: vec![shared.encoder(vectors.as_ref(), &mut blobs)?, names.encoder(vectors.as_ref(), &mut blobs)?],
+        encoders: vec![
+            shared.encoder(vectors.as_ref(), &mut blobs)?,
+            names.encoder(vectors.as_ref(), &mut blobs)?,
+        ],
         tags: tables::tags(&mut source)?,
         tagger: tagger.linear("softmax", 0, &mut blobs)?,
         parser: parser.transitions(tables::moves(&mut source, "parser/moves")?, &mut blobs)?,
@@ -130,18 +133,29 @@ pub fn convert(path: &Path) -> Result<Vec<u8>, LoadError> {
 }
 
 fn check_components(meta: &Meta) -> Result<(), LoadError> {
-    const NEEDED: [&str; 6] = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner"];
-    let active: Vec<&String> = meta.pipeline.iter().filter(|name| !meta.disabled.contains(name)).collect();
+    const NEEDED: [&str; 6] =
+        ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer", "ner"];
+    let active: Vec<&String> =
+        meta.pipeline.iter().filter(|name| !meta.disabled.contains(name)).collect();
     for needed in NEEDED {
         if !active.iter().any(|name| *name == needed) {
-            return Err(LoadError::part("meta.json", format!("the pipeline has no component {needed}")));
+            return Err(LoadError::part(
+                "meta.json",
+                format!("the pipeline has no component {needed}"),
+            ));
         }
     }
     if let Some(other) = active.iter().find(|name| !NEEDED.contains(&name.as_str())) {
-        return Err(LoadError::part("meta.json", format!("the component {other} is not supported")));
+        return Err(LoadError::part(
+            "meta.json",
+            format!("the component {other} is not supported"),
+        ));
     }
     if meta.lang != "en" {
-        return Err(LoadError::part("meta.json", format!("a pipeline for {}, not for English", meta.lang)));
+        return Err(LoadError::part(
+            "meta.json",
+            format!("a pipeline for {}, not for English", meta.lang),
+        ));
     }
     Ok(())
 }
@@ -175,7 +189,11 @@ fn tokenizer_rules(source: &mut Source) -> Result<tokenizer::Rules, LoadError> {
         return Err(LoadError::part(PART, "a token_match pattern is not supported"));
     }
     let text = |name: &str| {
-        value.get(name).and_then(Value::text).map(str::to_owned).ok_or_else(|| LoadError::part(PART, format!("no {name}")))
+        value
+            .get(name)
+            .and_then(Value::text)
+            .map(str::to_owned)
+            .ok_or_else(|| LoadError::part(PART, format!("no {name}")))
     };
     let mut exceptions = Vec::new();
     for (chunk, parts) in value.get("exceptions").map_or(&[][..], Value::entries) {
@@ -190,7 +208,8 @@ fn tokenizer_rules(source: &mut Source) -> Result<tokenizer::Rules, LoadError> {
         let entry = chunk.text().zip(parts).filter(|(chunk, parts)| {
             parts.iter().map(|part| part.text.as_str()).collect::<String>() == *chunk
         });
-        let (chunk, parts) = entry.ok_or_else(|| LoadError::part(PART, "an exception of another form"))?;
+        let (chunk, parts) =
+            entry.ok_or_else(|| LoadError::part(PART, "an exception of another form"))?;
         exceptions.push((chunk.to_owned(), parts));
     }
     exceptions.sort_by(|a, b| a.0.cmp(&b.0));

@@ -69,7 +69,8 @@ impl Value {
             .collect();
         let shape = shape?;
         let Self::Bytes(data) = self.get("data")? else { return None };
-        let values: Vec<f32> = data.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect();
+        let values: Vec<f32> =
+            data.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect();
         let size = shape.iter().try_fold(1usize, |size, side| size.checked_mul(*side))?;
         (size == values.len()).then_some((shape, values))
     }

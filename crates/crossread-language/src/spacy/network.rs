@@ -37,7 +37,9 @@ impl Vectors {
             let len = u16::from_le_bytes([*file.get(8)?, *file.get(9)?]);
             rest.get(..usize::from(len))
         });
-        let header = header.and_then(|header| std::str::from_utf8(header).ok()).ok_or_else(|| wrong("no NumPy file"))?;
+        let header = header
+            .and_then(|header| std::str::from_utf8(header).ok())
+            .ok_or_else(|| wrong("no NumPy file"))?;
         let shape = header.split_once("'shape': (").and_then(|(_, rest)| rest.split_once(')'));
         let shape = shape.ok_or_else(|| wrong("no shape"))?.0;
         let mut sides = shape.split(',').map(|side| side.trim().parse::<usize>());
@@ -61,7 +63,10 @@ impl Vectors {
         let mut keys = Vec::new();
         for (key, row) in source.msgpack("vocab/key2row")?.entries() {
             let entry = key.int().and_then(|key| u64::try_from(key).ok());
-            let row = row.int().and_then(|row| u32::try_from(row).ok()).filter(|&row| (row as usize) < count);
+            let row = row
+                .int()
+                .and_then(|row| u32::try_from(row).ok())
+                .filter(|&row| (row as usize) < count);
             keys.push(entry.zip(row).ok_or_else(|| wrong("a key of another form"))?);
         }
         keys.sort_unstable();
@@ -111,11 +116,16 @@ impl Model {
     }
 
     /// A parameter with the number of dimensions it must have.
-    fn parameter(&self, node: &Node, name: &str, sides: usize) -> Result<(Vec<usize>, Vec<f32>), LoadError> {
+    fn parameter(
+        &self,
+        node: &Node,
+        name: &str,
+        sides: usize,
+    ) -> Result<(Vec<usize>, Vec<f32>), LoadError> {
         let array = node.parameters.get(name).and_then(Value::array);
-        array
-            .filter(|(shape, _)| shape.len() == sides)
-            .ok_or_else(|| self.wrong(format!("{} has no parameter {name} of {sides} dimensions", node.name)))
+        array.filter(|(shape, _)| shape.len() == sides).ok_or_else(|| {
+            self.wrong(format!("{} has no parameter {name} of {sides} dimensions", node.name))
+        })
     }
 
     /// The encoder of words in context.
@@ -124,12 +134,16 @@ impl Model {
         vectors: Option<&Vectors>,
         blobs: &mut Blobs,
     ) -> Result<format::Encoder, LoadError> {
-        let columns = self.named("extract_features").next().and_then(|node| attribute(node, "columns"));
+        let columns =
+            self.named("extract_features").next().and_then(|node| attribute(node, "columns"));
         let columns = columns.ok_or_else(|| self.wrong("no features to extract"))?;
         let mut tables = Vec::new();
         for node in self.named("hashembed") {
-            let number = |name: &str| attribute(node, name)?.int().and_then(|number| u32::try_from(number).ok());
-            let column = number("column").and_then(|column| columns.items().get(column as usize)?.text());
+            let number = |name: &str| {
+                attribute(node, name)?.int().and_then(|number| u32::try_from(number).ok())
+            };
+            let column =
+                number("column").and_then(|column| columns.items().get(column as usize)?.text());
             let attribute = match column {
                 Some("ORTH") => Attribute::Orth,
                 Some("LOWER") => Attribute::Lower,
@@ -147,11 +161,15 @@ impl Model {
             tables.push(table(format::Key::Hashed { seed }, attribute, &rows, blobs));
         }
         if let Some(node) = self.named("static_vectors").next() {
-            let vectors = vectors.ok_or_else(|| self.wrong("static vectors, but the pipeline has none"))?;
+            let vectors =
+                vectors.ok_or_else(|| self.wrong("static vectors, but the pipeline has none"))?;
             tables.push(self.static_table(node, vectors, blobs)?);
         }
         let width = tables.first().map_or(0, |table| table.width);
-        if width == 0 || width % 16 != 0 || tables.iter().any(|table| table.width != width) {
+        if width == 0
+            || !width.is_multiple_of(16)
+            || tables.iter().any(|table| table.width != width)
+        {
             return Err(self.wrong("tables of different or odd widths"));
         }
         let mut layers = Vec::new();
@@ -162,9 +180,9 @@ impl Model {
         if layers.len() < 2 {
             return Err(self.wrong("no layers"));
         }
-        let windows = self.named("expand_window").all(|node| {
-            attribute(node, "window_size").and_then(|size| size.int()) == Some(1)
-        });
+        let windows = self
+            .named("expand_window")
+            .all(|node| attribute(node, "window_size").and_then(|size| size.int()) == Some(1));
         if !windows {
             return Err(self.wrong("only windows of one word are supported"));
         }
@@ -182,7 +200,9 @@ impl Model {
             Some("ORTH") | None => Attribute::Orth,
             Some("LOWER") => Attribute::Lower,
             Some("NORM") => Attribute::Norm,
-            Some(other) => return Err(self.wrong(format!("static vectors by {other} are not supported"))),
+            Some(other) => {
+                return Err(self.wrong(format!("static vectors by {other} are not supported")));
+            }
         };
         let (shape, weights) = self.parameter(node, "W", 2)?;
         if vectors.rows.iter().any(|row| row.len() != shape[1]) {
@@ -193,7 +213,11 @@ impl Model {
             .iter()
             .map(|vector| {
                 let dot = |weights: &[f32]| {
-                    weights.iter().zip(vector).map(|(w, v)| f64::from(*w) * f64::from(*v)).sum::<f64>() as f32
+                    weights
+                        .iter()
+                        .zip(vector)
+                        .map(|(w, v)| f64::from(*w) * f64::from(*v))
+                        .sum::<f64>() as f32
                 };
                 weights.chunks_exact(shape[1]).map(dot).collect()
             })
@@ -225,7 +249,8 @@ impl Model {
             weights[at..at + width].to_vec()
         };
         let block = |block: usize| {
-            let places = (0..pieces).flat_map(|piece| (0..outputs).map(move |output| (piece, output)));
+            let places =
+                (0..pieces).flat_map(|piece| (0..outputs).map(move |output| (piece, output)));
             places.map(|(piece, output)| row(block, piece, output)).collect::<Vec<_>>()
         };
         let weights = if apart {
@@ -244,12 +269,19 @@ impl Model {
     }
 
     /// The `index`-th linear layer of a name.
-    pub(super) fn linear(&self, name: &str, index: usize, blobs: &mut Blobs) -> Result<format::Linear, LoadError> {
-        let node = self.named(name).nth(index).ok_or_else(|| self.wrong(format!("no {name} layer")))?;
+    pub(super) fn linear(
+        &self,
+        name: &str,
+        index: usize,
+        blobs: &mut Blobs,
+    ) -> Result<format::Linear, LoadError> {
+        let node =
+            self.named(name).nth(index).ok_or_else(|| self.wrong(format!("no {name} layer")))?;
         let (shape, weights) = self.parameter(node, "W", 2)?;
         let (_, mut bias) = self.parameter(node, "b", 1)?;
-        let rows: Vec<Vec<f32>> = weights.chunks_exact(shape[1].max(1)).map(<[f32]>::to_vec).collect();
-        if bias.len() != rows.len() || shape[1] % 16 != 0 {
+        let rows: Vec<Vec<f32>> =
+            weights.chunks_exact(shape[1].max(1)).map(<[f32]>::to_vec).collect();
+        if bias.len() != rows.len() || !shape[1].is_multiple_of(16) {
             return Err(self.wrong("a linear layer of an odd size"));
         }
         let packed = Packed::pack(&rows);
@@ -266,14 +298,17 @@ impl Model {
         // The layer that scores moves comes before the one that brings the encoder's width down.
         let output = self.linear("linear", 0, blobs)?;
         let reduce = self.linear("linear", 1, blobs)?;
-        let node = self.named("precomputable_affine").next().ok_or_else(|| self.wrong("no state layer"))?;
+        let node = self
+            .named("precomputable_affine")
+            .next()
+            .ok_or_else(|| self.wrong("no state layer"))?;
         let (shape, weights) = self.parameter(node, "W", 4)?;
         let (places, hidden, pieces, inputs) = (shape[0], shape[1], shape[2], shape[3]);
         let (_, bias) = self.parameter(node, "b", 2)?;
         let (_, pad) = self.parameter(node, "pad", 4)?;
         let size = hidden * pieces;
-        if hidden % 16 != 0
-            || inputs % 16 != 0
+        if !hidden.is_multiple_of(16)
+            || !inputs.is_multiple_of(16)
             || bias.len() != size
             || pad.len() != places * size
             || output.bias.len() < moves.len()
@@ -313,12 +348,21 @@ fn attribute(node: &Node, name: &str) -> Option<Value> {
 /// From unit by unit to piece by piece.
 fn pieces_first(values: &[f32], pieces: usize) -> Vec<f32> {
     let units = values.len() / pieces.max(1);
-    (0..pieces).flat_map(|piece| (0..units).map(move |unit| values[unit * pieces + piece])).collect()
+    (0..pieces)
+        .flat_map(|piece| (0..units).map(move |unit| values[unit * pieces + piece]))
+        .collect()
 }
 
 /// A table with its rows rounded to integers of 16 bits.
-fn table(key: format::Key, attribute: Attribute, rows: &[&[f32]], blobs: &mut Blobs) -> format::Table {
-    let scale = |row: &[f32]| row.iter().fold(0f32, |max, value| max.max(value.abs())) / f32::from(i16::MAX);
+fn table(
+    key: format::Key,
+    attribute: Attribute,
+    rows: &[&[f32]],
+    blobs: &mut Blobs,
+) -> format::Table {
+    let scale = |row: &[f32]| {
+        row.iter().fold(0f32, |max, value| max.max(value.abs())) / f32::from(i16::MAX)
+    };
     let values = blobs.add(rows.iter().flat_map(|row| {
         let scale = scale(row);
         row.iter().flat_map(move |value| {

@@ -11,7 +11,12 @@ use super::msgpack::Value;
 /// Where the files of a pipeline are read from.
 pub(super) enum Source {
     Folder(PathBuf),
-    Wheel { bytes: Vec<u8>, archive: Box<ZipArchive<Cursor<Vec<u8>>>>, prefix: String, path: String },
+    Wheel {
+        bytes: Vec<u8>,
+        archive: Box<ZipArchive<Cursor<Vec<u8>>>>,
+        prefix: String,
+        path: String,
+    },
 }
 
 /// Files larger than this are not read: `lg`'s vectors, the largest known, have 400 MB.
@@ -55,14 +60,14 @@ impl Source {
                     .map_err(|source| LoadError::Read { path: path.display().to_string(), source })
             }
             Self::Wheel { archive, prefix, path, .. } => {
-                let entry = archive
-                    .by_name(&format!("{prefix}{name}"))
-                    .map_err(|source| LoadError::Wheel { path: format!("{path}, {name}"), source })?;
+                let entry = archive.by_name(&format!("{prefix}{name}")).map_err(|source| {
+                    LoadError::Wheel { path: format!("{path}, {name}"), source }
+                })?;
                 let mut bytes = Vec::new();
-                entry
-                    .take(LARGEST)
-                    .read_to_end(&mut bytes)
-                    .map_err(|source| LoadError::Read { path: format!("{path}, {name}"), source })?;
+                entry.take(LARGEST).read_to_end(&mut bytes).map_err(|source| LoadError::Read {
+                    path: format!("{path}, {name}"),
+                    source,
+                })?;
                 Ok(bytes)
             }
         }
@@ -81,8 +86,11 @@ fn find_folder(path: &Path, levels: u32) -> Option<PathBuf> {
     if levels == 0 {
         return None;
     }
-    let mut below: Vec<PathBuf> =
-        std::fs::read_dir(path).ok()?.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| path.is_dir()).collect();
+    let mut below: Vec<PathBuf> = std::fs::read_dir(path)
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.is_dir())
+        .collect();
     below.sort();
     below.iter().find_map(|path| find_folder(path, levels - 1))
 }

@@ -13,8 +13,8 @@ use crate::lemmatizer;
 /// The tagger's labels, in order of its outputs.
 pub(super) fn tags(source: &mut Source) -> Result<Vec<String>, LoadError> {
     const PART: &str = "tagger/cfg";
-    let json: serde_json::Value =
-        serde_json::from_slice(&source.read(PART)?).map_err(|error| LoadError::part(PART, error.to_string()))?;
+    let json: serde_json::Value = serde_json::from_slice(&source.read(PART)?)
+        .map_err(|error| LoadError::part(PART, error.to_string()))?;
     let labels = json["labels"].as_array().ok_or_else(|| LoadError::part(PART, "no labels"))?;
     Ok(labels.iter().filter_map(|label| label.as_str()).map(str::to_owned).collect())
 }
@@ -23,7 +23,10 @@ pub(super) fn tags(source: &mut Source) -> Result<Vec<String>, LoadError> {
 /// least; labels that were added after counting (with negative counts) come last.
 pub(super) fn moves(source: &mut Source, part: &str) -> Result<Vec<(u8, String)>, LoadError> {
     let value = source.msgpack(part)?;
-    let json = value.get("moves").and_then(Value::text).ok_or_else(|| LoadError::part(part, "no moves"))?;
+    let json = value
+        .get("moves")
+        .and_then(Value::text)
+        .ok_or_else(|| LoadError::part(part, "no moves"))?;
     let kinds: serde_json::Map<String, serde_json::Value> =
         serde_json::from_str(json).map_err(|error| LoadError::part(part, error.to_string()))?;
     let mut kinds: Vec<(String, serde_json::Value)> = kinds.into_iter().collect();
@@ -31,7 +34,8 @@ pub(super) fn moves(source: &mut Source, part: &str) -> Result<Vec<(u8, String)>
     let mut moves = Vec::new();
     let mut added = Vec::new();
     for (kind, labels) in &kinds {
-        let kind: u8 = kind.parse().map_err(|_| LoadError::part(part, "a move that is no number"))?;
+        let kind: u8 =
+            kind.parse().map_err(|_| LoadError::part(part, "a move that is no number"))?;
         let mut labels: Vec<(i64, &String)> = labels
             .as_object()
             .into_iter()
@@ -62,7 +66,10 @@ pub(super) fn norms(source: &mut Source) -> Result<Vec<(u64, String)>, LoadError
     let value = source.msgpack(PART)?;
     let mut norms = Vec::new();
     for (key, norm) in value.get("lexeme_norm").map_or(&[][..], Value::entries) {
-        norms.push((id(key).ok_or_else(|| LoadError::part(PART, "a key of another form"))?, string(norm, PART)?));
+        norms.push((
+            id(key).ok_or_else(|| LoadError::part(PART, "a key of another form"))?,
+            string(norm, PART)?,
+        ));
     }
     norms.sort_unstable();
     Ok(norms)
@@ -87,8 +94,8 @@ pub(super) fn lemmas(
 ) -> Result<Vec<(lemmatizer::Table, Blob)>, LoadError> {
     const PART: &str = "lemmatizer/lookups/lookups.bin";
     const PARTS_OF_SPEECH: [&str; 17] = [
-        "adj", "adp", "adv", "aux", "cconj", "det", "intj", "noun", "num", "part", "pron", "propn", "punct",
-        "sconj", "sym", "verb", "x",
+        "adj", "adp", "adv", "aux", "cconj", "det", "intj", "noun", "num", "part", "pron", "propn",
+        "punct", "sconj", "sym", "verb", "x",
     ];
     let value = source.msgpack(PART)?;
     if value.get("lemma_rules").is_none() {
@@ -108,18 +115,24 @@ pub(super) fn lemmas(
             }
         }
         for (word, forms) in of("lemma_exc").map_or(&[][..], Value::entries) {
-            let forms = forms.items().iter().map(|form| string(form, PART)).collect::<Result<Vec<_>, _>>()?;
+            let forms = forms
+                .items()
+                .iter()
+                .map(|form| string(form, PART))
+                .collect::<Result<Vec<_>, _>>()?;
             table.exceptions.push((string(word, PART)?, forms));
         }
         table.exceptions.sort_unstable();
         let known = of("lemma_index").map_or(&[][..], Value::items);
-        let mut known = known.iter().map(|word| string(word, PART)).collect::<Result<Vec<_>, _>>()?;
+        let mut known =
+            known.iter().map(|word| string(word, PART)).collect::<Result<Vec<_>, _>>()?;
         known.sort_unstable();
         known.dedup();
         if table.endings.is_empty() && table.exceptions.is_empty() && known.is_empty() {
             continue;
         }
-        let set = Set::from_iter(known).map_err(|error| LoadError::part(PART, error.to_string()))?;
+        let set =
+            Set::from_iter(known).map_err(|error| LoadError::part(PART, error.to_string()))?;
         let blob = blobs.add(set.as_fst().as_bytes().iter().copied());
         tables.push((table, blob));
     }
@@ -152,13 +165,18 @@ fn attribute_rule(rule: &Value) -> Result<Rule, LoadError> {
         *slot = Some(if value == "_" { "".into() } else { value.into() });
     }
     let index = rule.get("index").and_then(Value::int).unwrap_or(0);
-    Ok(Rule { patterns, set, index: i32::try_from(index).map_err(|_| wrong("an index out of range"))? })
+    Ok(Rule {
+        patterns,
+        set,
+        index: i32::try_from(index).map_err(|_| wrong("an index out of range"))?,
+    })
 }
 
 fn token_pattern(token: &Value) -> Result<Vec<(Field, Test)>, LoadError> {
     let wrong = |what: &str| LoadError::part("attribute_ruler/patterns", what);
     let list = |value: &Value| {
-        let texts: Option<Vec<String>> = value.items().iter().map(|item| item.text().map(str::to_owned)).collect();
+        let texts: Option<Vec<String>> =
+            value.items().iter().map(|item| item.text().map(str::to_owned)).collect();
         texts.ok_or_else(|| wrong("a list of other things than text"))
     };
     let mut tests = Vec::new();
@@ -178,14 +196,19 @@ fn token_pattern(token: &Value) -> Result<Vec<(Field, Test)>, LoadError> {
                 [(name, value)] => match name.text() {
                     Some("IN") => Test::In(list(value)?),
                     Some("NOT_IN") => Test::NotIn(list(value)?),
-                    Some("REGEX") if field == Field::Lower => {
-                        Test::Regex(value.text().ok_or_else(|| wrong("a regular expression that is no text"))?.to_owned())
-                    }
+                    Some("REGEX") if field == Field::Lower => Test::Regex(
+                        value
+                            .text()
+                            .ok_or_else(|| wrong("a regular expression that is no text"))?
+                            .to_owned(),
+                    ),
                     _ => return Err(wrong("a test of another kind")),
                 },
                 _ => return Err(wrong("several tests in one")),
             },
-            value => Test::In(vec![value.text().ok_or_else(|| wrong("a value that is no text"))?.to_owned()]),
+            value => Test::In(vec![
+                value.text().ok_or_else(|| wrong("a value that is no text"))?.to_owned(),
+            ]),
         };
         tests.push((field, test));
     }
