@@ -5,8 +5,9 @@ use crossread_base::Span;
 use crate::tree::Tree;
 
 /// The words of an argument: its head with what stands before it and the phrases behind it, less relative
-/// clauses, appositions and coordinated words, which are claims and arguments of their own.
-pub(crate) fn argument(tree: &Tree<'_>, head: u32) -> Span {
+/// clauses, appositions and coordinated words, which are claims and arguments of their own, and less a phrase
+/// behind it that holds one of `others`, the heads of the claim's other arguments.
+pub(crate) fn argument(tree: &Tree<'_>, head: u32, others: &[u32]) -> Span {
     if tree.is_verb(head) {
         return clause(tree, head);
     }
@@ -25,6 +26,7 @@ pub(crate) fn argument(tree: &Tree<'_>, head: u32) -> Span {
                 "punct" | "cc" | "conj" | "appos" | "relcl" | "acl" | "advcl" | "ccomp"
                 | "parataxis" => break,
                 "case" => {}
+                "prep" if tree.children(child).iter().any(|word| others.contains(word)) => break,
                 _ => last = last.max(tree.reach(child).1),
             }
         }

@@ -23,7 +23,11 @@ impl Grammar<'_> {
         if tree.has_child(verb, &["nsubjpass", "auxpass", "csubjpass"]) {
             return true;
         }
-        if tree.tag(verb) != "VBN" || tree.has_child(verb, &["aux", "nsubj"]) {
+        // Reduced relatives are often tagged as past tenses: "Ostrel, located north of the capital".
+        let reduced = tree.tag(verb) == "VBD"
+            && matches!(tree.dep(verb), "acl" | "advcl")
+            && !tree.has_child(verb, &["dobj", "mark"]);
+        if !(reduced || tree.tag(verb) == "VBN") || tree.has_child(verb, &["aux", "nsubj"]) {
             return false;
         }
         match (tree.dep(verb), tree.head(verb)) {
@@ -68,7 +72,7 @@ impl Grammar<'_> {
                 self.governing_verb(head).and_then(|above| self.subject_at(above, left))
             }),
             "acl" | "relcl" => Some(head),
-            "pcomp" => self.subject_of_gerund(head, left),
+            "pcomp" | "pobj" => self.subject_of_gerund(head, left),
             _ => None,
         }
     }
@@ -78,6 +82,13 @@ impl Grammar<'_> {
         let tree = self.tree;
         let above = tree.head(preposition)?;
         if tree.is_noun(above) {
+            // "accused the clerk of stealing", where the parser hangs "of" on the clerk.
+            if matches!(tree.lemma(preposition), "of" | "from")
+                && tree.dep(above) == "dobj"
+                && !tree.has_child(above, &["poss"])
+            {
+                return Some(above);
+            }
             return tree.child(above, &["poss"]).or_else(|| {
                 self.governing_verb(above).and_then(|verb| self.subject_at(verb, left))
             });

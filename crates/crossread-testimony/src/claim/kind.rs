@@ -16,6 +16,7 @@ struct Kinds {
     places: FxHashSet<String>,
     events: FxHashSet<String>,
     times: FxHashSet<String>,
+    units: FxHashSet<String>,
 }
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
@@ -25,6 +26,7 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
         places: String,
         events: String,
         times: String,
+        units: String,
     }
     let file: File = toml::from_str(include_str!("../../data/kinds.toml")).unwrap_or_default();
     let set = |words: &str| words.split_whitespace().map(str::to_owned).collect();
@@ -33,6 +35,7 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
         places: set(&file.places),
         events: set(&file.events),
         times: set(&file.times),
+        units: set(&file.units),
     }
 });
 
@@ -63,7 +66,8 @@ impl Kind<'_> {
             || self.tree.tag(word) == "$"
             || self.tree.lemma(word) == "%"
             || matches!(self.name_tag(word), "MONEY" | "PERCENT" | "QUANTITY")
-            || self.tree.child(word, &["nummod", "quantmod"]).is_some()
+            || (KINDS.units.contains(self.tree.lemma(word))
+                && self.tree.has_child(word, &["nummod", "quantmod", "compound"]))
     }
 
     /// Whether it is a place, by name or by word.
@@ -122,7 +126,9 @@ impl Kind<'_> {
     /// Whether the word may stand at the end of a path.
     pub(crate) fn fits(&self, word: u32, filler: Filler, step: &Step) -> bool {
         match filler {
-            Filler::Number => self.is_number(word) && !self.is_time(word) || self.is_age(word),
+            Filler::Number => {
+                self.is_number(word) && (!self.is_time(word) || self.is_stretch(word))
+            }
             Filler::Event => self.is_event(word),
             Filler::Place => self.is_place(word),
             Filler::Person => self.is_person(word) && !self.is_time(word),
@@ -142,8 +148,8 @@ impl Kind<'_> {
         }
     }
 
-    /// "12 years" before "old" is a number, though it is a time as well.
-    fn is_age(&self, word: u32) -> bool {
-        self.tree.lemma(word) == "year" && self.tree.has_child(word, &["nummod"])
+    /// "12 years": a number, though a time as well.
+    fn is_stretch(&self, word: u32) -> bool {
+        KINDS.units.contains(self.tree.lemma(word)) && self.tree.has_child(word, &["nummod"])
     }
 }

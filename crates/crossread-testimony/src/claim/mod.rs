@@ -70,12 +70,13 @@ pub fn find(
             Judged { trigger: site.token, clause: site.clause, heading, acts },
         );
         let span = clause_span(&tree, site);
+        let heads: Vec<u32> = filled.iter().map(|&(_, word)| word).collect();
         let mut arguments: Vec<Argument> = filled
             .iter()
             .map(|(role, word)| Argument {
                 role: role.to_string(),
                 entity: entity(&tree, &ground, *word),
-                span: extent::argument(&tree, *word),
+                span: extent::argument(&tree, *word, &heads),
                 head: Some(tree.token(*word).span),
             })
             .collect();
@@ -107,7 +108,12 @@ pub fn find(
             attribution: chains.of(tree.token(site.token).span),
             certainty: standing.certainty,
             polarity,
-            aspect: if planned { Aspect::Planned } else { standing.aspect },
+            aspect: match site.subject {
+                _ if planned => Aspect::Planned,
+                // What is set beside a noun holds as the sentence is said.
+                Some(_) => Aspect::Ongoing,
+                None => standing.aspect,
+            },
             presupposed: standing.presupposed || tree.dep(site.token) == "amod",
             generic,
             cues: standing.cues.iter().map(|&cue| tree.token(cue).span).collect(),
@@ -172,7 +178,7 @@ fn entity(tree: &Tree<'_>, ground: &Ground<'_>, word: u32) -> Option<crossread_b
 /// The clause of a claim: that of its verb, or the phrase of a noun that no verb lends one.
 fn clause_span(tree: &Tree<'_>, site: &Site<'_>) -> Span {
     if let Some(subject) = site.subject {
-        return extent::argument(tree, subject).cover(extent::argument(tree, site.token));
+        return extent::argument(tree, subject, &[]).cover(extent::argument(tree, site.token, &[]));
     }
     extent::clause(tree, site.clause)
 }

@@ -27,7 +27,7 @@ impl Roles<'_, '_> {
     /// The filler at the end of a path.
     fn follow(&self, site: &Site<'_>, path: &Path) -> Option<u32> {
         let fits =
-            |word: &u32| !site.holds(*word) && self.kind.fits(*word, path.filler, &path.step);
+            |word: &u32| *word != site.token && self.kind.fits(*word, path.filler, &path.step);
         match &path.step {
             Step::Passive => self.grammar.passive(site.token).then_some(site.token),
             Step::Preposition(word) => self.prepositional(site, word).into_iter().find(fits),
@@ -58,7 +58,8 @@ impl Roles<'_, '_> {
             },
             Step::Object => match class {
                 Class::Verb => {
-                    let object = grammar.object(token);
+                    let object =
+                        grammar.object(token).and_then(|word| self.held_object(site, word));
                     if filler == Filler::Number {
                         // "fell 60 metres": measures hang as adverbs as often as objects.
                         return object
@@ -67,14 +68,16 @@ impl Roles<'_, '_> {
                     }
                     object
                 }
-                _ => self.measure(token),
+                _ => self.measure(token).or_else(|| {
+                    (site.light == Some(Light::Event)).then(|| self.measure(site.clause)).flatten()
+                }),
             },
             Step::Recipient => grammar.recipient(token),
-            Step::Possessor => tree.child(token, &["poss"]),
+            Step::Possessor => self.before(site, &["poss"]),
             Step::Modified => matches!(tree.dep(token), "amod" | "acl" | "compound" | "nmod")
                 .then(|| tree.head(token))
                 .flatten(),
-            Step::Compound => tree.child(token, &["compound", "nmod", "amod"]),
+            Step::Compound => self.before(site, &["compound", "nmod", "amod"]),
             Step::Clause => tree
                 .child(token, &["ccomp", "xcomp", "acl", "csubj"])
                 .filter(|&word| word != site.clause),
@@ -83,6 +86,31 @@ impl Roles<'_, '_> {
             }),
             Step::Passive | Step::Preposition(_) => None,
         }
+    }
+
+    /// What stands before the trigger's noun, or before a noun of its phrase: "under [rebel] control".
+    fn before(&self, site: &Site<'_>, deps: &[&str]) -> Option<u32> {
+        let tree = self.grammar.tree;
+        let nouns = [site.token].into_iter().chain(site.companions.iter().copied());
+        nouns
+            .filter(|&word| tree.is_noun(word))
+            .find_map(|noun| tree.child(noun, deps).filter(|&word| !site.holds(word)))
+    }
+
+    /// The object, unless it is "it" that stands for a clause; for "took [villagers] hostage", where the parser
+    /// hangs the people on a word of the phrase, the people.
+    fn held_object(&self, site: &Site<'_>, object: u32) -> Option<u32> {
+        let tree = self.grammar.tree;
+        if tree.lemma(object) == "it" && tree.has_child(site.token, &["ccomp"]) {
+            return None;
+        }
+        if site.companions.contains(&object)
+            && let Some(people) = tree.child(object, &["compound"])
+            && self.kind.is_person(people)
+        {
+            return Some(people);
+        }
+        Some(object)
     }
 
     /// A measure that hangs on a verb or adjective: "12 years old", "rose 4 percent".
@@ -102,6 +130,14 @@ impl Roles<'_, '_> {
         places.extend(&site.companions);
         if site.clause != site.token {
             places.push(site.clause);
+        }
+        // The parser hangs on the object what belongs to the verb: "stole diamonds [from the shop]".
+        if site.trigger.is_some_and(|trigger| trigger.class == Class::Verb)
+            && let Some(object) = self.grammar.object(site.token)
+            && object > site.token
+            && !matches!(preposition, "in" | "at" | "on" | "near")
+        {
+            places.push(object);
         }
         for &place in &places {
             for &child in tree.children(place) {
@@ -140,7 +176,7 @@ impl Roles<'_, '_> {
         let mut filled: Vec<Filled> = Vec::new();
         let mut used: FxHashSet<u32> = FxHashSet::default();
         let mut take = |role: &str, word: u32, filled: &mut Vec<Filled>| {
-            if site.holds(word) || !used.insert(word) {
+            if word == site.token || !used.insert(word) {
                 return;
             }
             filled.push((role.into(), word));
@@ -166,8 +202,10 @@ impl Roles<'_, '_> {
             return filled;
         }
         for paths in site.trigger.map_or(&[][..], |trigger| &trigger.roles) {
-            let found = paths.paths.iter().find_map(|path| self.follow(site, path));
-            if let Some(word) = found {
+            // Words of the trigger's own phrase fill a role only where nothing else does: "signed [a treaty]".
+            let found = paths.paths.iter().filter_map(|path| self.follow(site, path));
+            let (own, others): (Vec<u32>, Vec<u32>) = found.partition(|&word| site.holds(word));
+            if let Some(&word) = others.first().or(own.first()) {
                 take(&paths.role, word, &mut filled);
             }
         }
@@ -222,7 +260,10 @@ impl Roles<'_, '_> {
             {
                 take(if site.trigger.is_some() { "subject" } else { subject }, word, filled);
             }
-            if let Some(word) = grammar.object(site.token).filter(|&word| !self.kind.is_time(word))
+            if let Some(word) = grammar
+                .object(site.token)
+                .and_then(|word| self.held_object(site, word))
+                .filter(|&word| !self.kind.is_time(word) && !site.holds(word))
             {
                 take(if site.trigger.is_some() { "object" } else { "patient" }, word, filled);
             }
@@ -240,6 +281,9 @@ impl Roles<'_, '_> {
                 match tree.dep(child) {
                     "prep" | "agent" => {
                         let Some(word) = self.object_of(child) else { continue };
+                        if site.holds(word) {
+                            continue;
+                        }
                         if self.kind.is_time(word) {
                             take("time", word, filled);
                         } else if locative(tree.lemma(child)) && self.kind.is_place(word) {
@@ -252,7 +296,9 @@ impl Roles<'_, '_> {
                     }
                     "npadvmod" if self.kind.is_time(child) => take("time", child, filled),
                     "npadvmod" if self.kind.is_number(child) => take("extent", child, filled),
-                    "attr" | "acomp" | "oprd" if verbal => take("attribute", child, filled),
+                    "attr" | "acomp" | "oprd" if verbal && !site.holds(child) => {
+                        take("attribute", child, filled);
+                    }
                     "ccomp" | "xcomp" if verbal => take("topic", child, filled),
                     "advcl" => {
                         let reason = tree

@@ -109,7 +109,10 @@ impl<'o> Finder<'_, 'o> {
         }
         sites.retain(|site| !companion[site.token as usize]);
         for &token in &tokens {
-            if taken[token as usize] || self.in_name(token) {
+            if taken[token as usize]
+                || self.in_name(token)
+                || (tree.is_noun(token) && self.roles.kind.is_time(token))
+            {
                 continue;
             }
             let class = match tree.tag(token).as_bytes() {
@@ -172,7 +175,8 @@ impl<'o> Finder<'_, 'o> {
         for word in &trigger.companions {
             let is = |candidate: u32| {
                 tree.lemma(candidate) == word.as_str()
-                    || (word == "'s" && tree.tag(candidate) == "POS")
+                    && tree.dep(candidate) != "aux"
+                    && !self.before_time(candidate)
             };
             let among =
                 |parent: u32| tree.children(parent).iter().copied().find(|&child| is(child));
@@ -207,6 +211,15 @@ impl<'o> Finder<'_, 'o> {
             found.push(next?);
         }
         Some(found)
+    }
+
+    /// "on" before "Friday" is no part of "go on".
+    fn before_time(&self, preposition: u32) -> bool {
+        let tree = self.grammar.tree;
+        tree.dep(preposition) == "prep"
+            && tree
+                .child(preposition, &["pobj"])
+                .is_some_and(|object| self.roles.kind.is_time(object))
     }
 
     /// The verb that lends a word its clause.
@@ -246,13 +259,23 @@ impl<'o> Finder<'_, 'o> {
     fn part_of_compound(&self, site: &Site<'_>) -> bool {
         let tree = self.grammar.tree;
         let Some(head) = tree.head(site.token) else { return false };
+        let next = site.token + 1;
+        if (next as usize) < tree.len()
+            && tree.tag(next) == "HYPH"
+            && tree.dep(site.token) == "npadvmod"
+        {
+            // "war-torn"
+            return true;
+        }
+        let triggers = |word: u32| {
+            self.roles
+                .ontology
+                .triggers(tree.lemma(word))
+                .any(|trigger| trigger.class == Class::Noun)
+        };
         matches!(tree.dep(site.token), "compound" | "nmod")
             && tree.is_noun(head)
-            && self
-                .roles
-                .ontology
-                .triggers(tree.lemma(head))
-                .any(|trigger| trigger.class == Class::Noun)
+            && (self.roles.kind.is_person(head) || triggers(head))
     }
 
     /// Words of names bring up nothing: "War Museum", "Strike Force".
@@ -419,7 +442,8 @@ impl<'o> Finder<'_, 'o> {
         for &token in tokens {
             let (first, last) = tree.reach(token);
             if tree.head(token).is_some()
-                || last - first < 2
+                || last - first < 3
+                || !tree.lemma(token).starts_with(char::is_alphabetic)
                 || !(tree.is_noun(token) || tree.is_verb(token) || tree.tag(token) == "JJ")
                 || (self.cue)(token)
                 || spoken.contains(&tree.sentence(token))

@@ -14,9 +14,6 @@ use lexicon::{Effect, Governed, Lexicon};
 use crate::claim::Grammar;
 use crate::tree::Tree;
 
-#[cfg(test)]
-pub(crate) use lexicon::examples;
-
 /// How a claim stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Standing {
@@ -174,7 +171,13 @@ impl Walk<'_> {
         };
         match effect {
             Effect::Holds | Effect::Fails | Effect::Factive | Effect::Said | Effect::Would => {}
-            Effect::Probable | Effect::Doubted => self.lower(Certainty::Probable),
+            Effect::Probable => self.lower(Certainty::Probable),
+            Effect::Doubted => {
+                self.lower(Certainty::Probable);
+                if self.judged.clause != cue && self.infinitive(self.judged.clause) {
+                    self.aspect.get_or_insert(Aspect::Forecast);
+                }
+            }
             Effect::Possible | Effect::Able => {
                 if !negated {
                     self.lower(Certainty::Possible);
@@ -409,7 +412,7 @@ impl Walk<'_> {
                 self.complement(at, head)
             }
             "dep" | "parataxis" if verbal => None,
-            "pcomp" => {
+            "pcomp" | "pobj" if verbal => {
                 let above = tree.head(head)?;
                 if matches!(tree.lemma(head), "without" | "instead") {
                     self.negative = !self.negative;
@@ -417,6 +420,14 @@ impl Walk<'_> {
                     return None;
                 }
                 if tree.is_noun(above) {
+                    // "accused the clerk of stealing", where the parser hangs "of" on the clerk.
+                    if tree.dep(above) == "dobj"
+                        && let Some(verb) = tree.head(above)
+                        && let Some(operator) = governing(tree, verb, verb, at, Governed::Clause)
+                        && matches!(operator.effect, Effect::Accused | Effect::Fails)
+                    {
+                        return self.under_verb(at, verb, verb, Governed::Clause);
+                    }
                     return self.under_noun(above);
                 }
                 self.under_verb(at, above, above, Governed::Clause)
@@ -540,12 +551,15 @@ impl Walk<'_> {
             }
             _ => {}
         }
-        if matches!(effect, Effect::Denied | Effect::Accused | Effect::Asked) {
-            return None;
+        let last = matches!(effect, Effect::Denied | Effect::Accused | Effect::Asked);
+        if !last {
+            self.local(verb, true);
         }
-        self.local(verb, true);
         if self.grammar.non_finite(at) || !tree.is_verb(at) {
             self.take_tense(verb);
+        }
+        if last {
+            return None;
         }
         Some(verb)
     }
@@ -628,6 +642,14 @@ impl Walk<'_> {
         if self.aspect.is_none() && !self.would {
             let clause = self.judged.clause;
             if self.tree.is_verb(clause) && !self.grammar.non_finite(clause) {
+                return;
+            }
+            let perfect =
+                self.tree.children(clause).iter().any(|&child| {
+                    self.tree.dep(child) == "aux" && self.tree.lemma(child) == "have"
+                });
+            if perfect {
+                self.aspect = Some(Aspect::Past);
                 return;
             }
             if !self.grammar.non_finite(verb) {
