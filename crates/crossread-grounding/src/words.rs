@@ -32,6 +32,11 @@ pub(crate) struct Word {
     pub(crate) capital: bool,
 }
 
+/// The words of a text of our own.
+pub(crate) fn stretch(text: &str) -> Stretch {
+    Stretch { words: cut(text, Span::of(0..text.len())) }
+}
+
 /// Longer words are in no lexicon, and longer numbers are no amounts.
 const LONGEST: usize = 23;
 

@@ -211,6 +211,9 @@ impl Reader<'_> {
                 Meaning::Duration(vec![(Count::Known(1.0), unit)]),
             ));
         }
+        if words.digits(next + 1).is_some() {
+            return None;
+        }
         let owned = words.mark(next + 1, '\'') && words.glued(next + 1);
         let ends = words.word(next + 1).is_none_or(|word| word.made != crate::words::Made::Letters)
             || matches!(self.tag(next + 1), "IN" | "CC" | "TO" | "RB" | "VBD" | "WDT")
