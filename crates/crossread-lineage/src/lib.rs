@@ -23,6 +23,7 @@ mod model;
 mod origins;
 mod pile;
 mod seams;
+mod stock;
 #[cfg(test)]
 mod testing;
 mod text;

@@ -34,7 +34,10 @@ struct Copied {
 #[serde(deny_unknown_fields)]
 struct Rewritten {
     neighbours: f32,
+    unknown_stock: f32,
     own: f32,
+    own_slope: f32,
+    own_most: f32,
     own_quoted: f32,
     words: usize,
 }
@@ -42,13 +45,24 @@ struct Rewritten {
 static MODEL: LazyLock<Option<Model>> =
     LazyLock::new(|| toml::from_str(include_str!("../data/model.toml")).ok());
 
-/// How two reports depend on each other; `None` where nothing shows that they do.
-pub(crate) fn judge(measures: &Measures) -> Option<DependenceKind> {
-    MODEL.as_ref().and_then(|model| model.judge(measures))
+/// Whether one is a copy of the other, in whole or in part.
+pub(crate) fn copied(measures: &Measures) -> Option<DependenceKind> {
+    MODEL.as_ref().and_then(|model| model.copied(measures))
+}
+
+/// Whether one is a rewrite of the other, given that it is no copy; `origins` is the number of origins the pile is
+/// known to have at most.
+pub(crate) fn rewritten(measures: &Measures, origins: usize) -> bool {
+    MODEL.as_ref().is_some_and(|model| model.rewritten.holds(measures, origins))
+}
+
+/// Whether [`rewritten`] could hold for any number of origins.
+pub(crate) fn may_be_rewritten(measures: &Measures) -> bool {
+    rewritten(measures, usize::MAX)
 }
 
 impl Model {
-    fn judge(&self, m: &Measures) -> Option<DependenceKind> {
+    fn copied(&self, m: &Measures) -> Option<DependenceKind> {
         let copied = &self.copied;
         let most = m.share >= copied.most && m.shared_words >= copied.most_words;
         let some = m.share >= copied.some
@@ -61,16 +75,22 @@ impl Model {
         let piece = m.share >= copied.passage
             && m.longest >= copied.piece
             && m.narrative >= copied.piece_sentences;
-        if most || some || passage || piece {
-            let copy = m.share >= copied.whole;
-            return Some(if copy { DependenceKind::Copy } else { DependenceKind::Partial });
-        }
-        let rewritten = &self.rewritten;
-        (m.words >= rewritten.words
-            && m.neighbours >= rewritten.neighbours
-            && m.own <= rewritten.own
-            && m.own_quoted <= rewritten.own_quoted)
-            .then_some(DependenceKind::Rewrite)
+        (most || some || passage || piece).then_some(if m.share >= copied.whole {
+            DependenceKind::Copy
+        } else {
+            DependenceKind::Partial
+        })
+    }
+}
+
+impl Rewritten {
+    fn holds(&self, m: &Measures, origins: usize) -> bool {
+        let bound = self.neighbours + self.unknown_stock / origins.max(1) as f32;
+        let own = (self.own + self.own_slope * (m.neighbours - bound)).min(self.own_most);
+        m.words >= self.words
+            && m.neighbours >= bound
+            && m.own <= own
+            && m.own_quoted <= self.own_quoted
     }
 }
 

@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 use crossread_base::{ClaimRef, OriginId, ReportId, Span};
 use crossread_record::{Dependence, DependenceKind, Direction, Evidence, Flag, Origin, Record};
+use rayon::iter::Either;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::align::{self, Shared};
 use crate::candidates::candidates;
 use crate::evidence::{Side, evidence};
-use crate::measure::{Told, measure};
-use crate::model::judge;
+use crate::measure::{Measures, Told, measure};
+use crate::model;
 use crate::pile::Texts;
+use crate::stock::Stock;
 use crate::{seams, upstream};
 
 /// A claim is its origin's when this share of its words stands in passages that another report has too.
@@ -21,6 +23,9 @@ const TAKEN: f32 = 0.5;
 const RETOLD: f32 = 0.4;
 /// Of an origin with more pairs than this, evidence is kept only for those that join it.
 const PAIRS: usize = 1000;
+
+/// Rounds of looking for rewrites; most piles settle in two.
+const ROUNDS: usize = 4;
 
 /// What lineage gives.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -94,20 +99,48 @@ fn empty() -> Origin {
 }
 
 /// All pairs of the pile that depend, in order.
+///
+/// Copies first, then rewrites in rounds: a phrase is stock, and no sign of a rewrite, when several origins have it,
+/// and how many origins there are is known better after each round.
 fn depending(pile: &Texts) -> Vec<Pair> {
     let texts = &pile.texts;
     let seeds: Vec<_> = texts.par_iter().map(align::seeds).collect();
-    candidates(texts)
+    let (mut pairs, mut open): (Vec<Pair>, Vec<(Pair, Measures)>) = candidates(texts)
         .into_par_iter()
         .filter_map(|(x, y)| {
             // The shorter first; of two as long, the one with the smaller id.
             let (a, b) = if texts[y].words.len() < texts[x].words.len() { (y, x) } else { (x, y) };
             let alignment = align::align(&texts[a], &texts[b], &seeds[b]);
             let (measures, told) = measure(pile, &texts[a], &texts[b], &alignment);
-            let kind = judge(&measures)?;
-            Some(Pair { a, b, kind, share: measures.share, passages: alignment.passages, told })
+            let pair =
+                |kind| Pair { a, b, kind, share: measures.share, passages: Vec::new(), told };
+            match model::copied(&measures) {
+                Some(kind) => {
+                    Some(Either::Left(Pair { passages: alignment.passages, ..pair(kind) }))
+                }
+                None if model::may_be_rewritten(&measures) => {
+                    Some(Either::Right((pair(DependenceKind::Rewrite), measures)))
+                }
+                None => None,
+            }
         })
-        .collect()
+        .partition_map(|either| either);
+    for _ in 0..ROUNDS {
+        let groups = groups(texts.len(), &pairs);
+        let stock = Stock::of(texts, &groups);
+        let before = pairs.len();
+        let (found, left): (Vec<_>, Vec<_>) = open.into_par_iter().partition(|(pair, measures)| {
+            let neighbours = stock.neighbours(&texts[pair.a], &texts[pair.b]);
+            model::rewritten(&Measures { neighbours, ..measures.clone() }, groups.len())
+        });
+        pairs.extend(found.into_iter().map(|(pair, _)| pair));
+        open = left;
+        if pairs.len() == before {
+            break;
+        }
+    }
+    pairs.sort_by_key(|pair| (pair.a, pair.b));
+    pairs
 }
 
 /// The connected components of the pairs, each in order.
