@@ -39,11 +39,21 @@ pub fn read_capture(bytes: &[u8], path: Option<&str>) -> Reading {
 /// The kind of capture is told by its bytes first and by the ending of `path` where they leave a choice. The same
 /// bytes and path give the same reports.
 pub fn read_capture_with(bytes: &[u8], path: Option<&str>, limits: &Limits) -> Reading {
+    let mut reading = read_kind(bytes, path, limits);
+    if reading.reports.is_empty() && reading.problems.is_empty() {
+        reading.problems.push(Problem::new(path.unwrap_or("input"), EMPTY));
+    }
+    reading
+}
+
+const EMPTY: &str = "empty: nothing to read";
+
+fn read_kind(bytes: &[u8], path: Option<&str>, limits: &Limits) -> Reading {
     let capture = Capture { bytes, sha256: Sha256::digest(bytes).into(), path, limits };
     let refused =
         |what: String| Reading { reports: Vec::new(), problems: vec![capture.problem(what)] };
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return refused("empty: nothing to read".into());
+        return refused(EMPTY.into());
     }
     if bytes.len() as u64 > capture.limits.file_bytes || u32::try_from(bytes.len()).is_err() {
         return refused(format!(

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crossread_base::Span;
 use crossread_record::{Credit, Region, RegionKind};
 use regex::Regex;
+use rustc_hash::FxHashSet;
 
 use crate::agencies;
 
@@ -14,6 +15,7 @@ const LEAD: usize = 2;
 /// The credits of a text, in order, each agency once for the report and once for each passage.
 pub(crate) fn find(text: &str, regions: &[Region]) -> Vec<Credit> {
     let mut credits: Vec<Credit> = Vec::new();
+    let mut known = FxHashSet::default();
     let mut bodies = 0;
     for region in regions {
         bodies += usize::from(region.kind == RegionKind::Body);
@@ -26,12 +28,7 @@ pub(crate) fn find(text: &str, regions: &[Region]) -> Vec<Credit> {
                 covers: (place == Place::Passage).then_some(region.span),
                 picture: place == Place::Picture,
             };
-            let known = credits.iter().any(|c| {
-                c.agency == credit.agency
-                    && c.covers == credit.covers
-                    && c.picture == credit.picture
-            });
-            if !known {
+            if known.insert((credit.agency.clone(), credit.covers, credit.picture)) {
                 credits.push(credit);
             }
         }

@@ -15,7 +15,8 @@ pub(crate) fn is_title(line: &str, shouted: bool) -> bool {
     if !crate::paragraphs::ends_sentence(line) {
         return true;
     }
-    !shouted && words.len() <= 22 && title_case(&words)
+    let by = words[0].eq_ignore_ascii_case("by");
+    !shouted && !by && words.len() <= 22 && title_case(&words)
 }
 
 /// Whether nearly all words of more than three letters after the first are capitalised.
@@ -59,6 +60,15 @@ pub(crate) fn same(a: &str, b: &str) -> bool {
 
 /// Whether a line names the site or the way to the page: short parts with marks between them, or an address.
 pub(crate) fn is_site_line(line: &str) -> bool {
+    // A document's number in its collection ("DEV-0301") is no title.
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let numbered = first.contains('-')
+        && first.chars().filter(char::is_ascii_digit).count() >= 3
+        && first.starts_with(|c: char| c.is_uppercase())
+        && !first.contains(|c: char| c.is_lowercase());
+    if numbered && line.split_whitespace().count() <= 5 {
+        return true;
+    }
     let parts: Vec<&str> = parts(line).collect();
     let brief = parts.iter().all(|part| part.split_whitespace().count() <= 3);
     let one_word = parts.len() == 1 && line.split_whitespace().count() == 1;

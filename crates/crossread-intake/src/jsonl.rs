@@ -142,6 +142,10 @@ fn one(
     let report = match (string(&["text"]), string(&["html"])) {
         (Some(text), _) => text_report(id, path, text, title, known, raw),
         (None, Some(html)) => {
+            if let Some(why) = crate::html::refusal(&html, capture.limits) {
+                reading.problems.push(capture.problem_at(line, why));
+                return;
+            }
             let map = raw.map(|raw| field_map(raw, "html", &html)).unwrap_or_default();
             let page = Page {
                 id,

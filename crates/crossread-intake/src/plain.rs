@@ -14,6 +14,9 @@ pub(crate) fn read(capture: &Capture<'_>) -> Reading {
     let mut reading = Reading::default();
     let flags = undecoded(capture, &decoded, &mut reading.problems);
     let regions = regions::regions(&decoded.text);
+    if regions.is_empty() {
+        return reading;
+    }
     reading.reports.push(furnish(Sheet {
         id: ReportId::new(&capture.sha256, None),
         path: capture.path.map(str::to_owned),

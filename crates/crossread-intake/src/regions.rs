@@ -108,6 +108,8 @@ fn top(blocks: &mut [Block<'_>], shouted: bool) -> usize {
             let b = &blocks[*i];
             b.sign.is_none() && b.stamp.is_none() && !is_ornament(b.words)
         })
+        // Above a story stand a few lines; a list of thousands has no title to look for.
+        .take(40)
         .collect();
     let pair = candidates.iter().find_map(|a| {
         let again = candidates
@@ -185,7 +187,13 @@ fn tail(blocks: &mut [Block<'_>], start: usize) {
         let comment_opens = opens_comment(blocks, i);
         let b = &blocks[i];
         let heading = match b.sign {
-            Some(Sign::CommentSection) => Some(Section::Comments),
+            // A bare "Comments" with most of the text still to come is a heading of the story.
+            Some(Sign::CommentSection)
+                if b.words.contains(|c: char| c.is_numeric())
+                    || below[i] <= told.saturating_mul(2) =>
+            {
+                Some(Section::Comments)
+            }
             Some(Sign::FormSection) if section != Section::Story || below[i] <= told => {
                 Some(Section::Form)
             }

@@ -331,7 +331,9 @@ fn text_of(value: Option<&Value>) -> Option<String> {
 
 /// JSON-LD often holds HTML's entities and tags.
 fn decoded(text: &str) -> String {
-    if !text.contains(['&', '<']) {
+    if !text.contains(['&', '<'])
+        || super::shape::refusal(text, &crate::Limits::default()).is_some()
+    {
         return one_line(text);
     }
     let tree = Tree::parse(text, &crate::Limits::default());

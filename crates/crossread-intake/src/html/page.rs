@@ -36,6 +36,10 @@ pub(crate) struct Page<'p> {
 pub(crate) fn read(capture: &Capture<'_>) -> Reading {
     let decoded = decode(capture.bytes, declared_charset(capture.bytes).as_deref());
     let mut reading = Reading::default();
+    if let Some(why) = super::shape::refusal(&decoded.text, capture.limits) {
+        reading.problems.push(capture.problem(why));
+        return reading;
+    }
     let flags = plain::undecoded(capture, &decoded, &mut reading.problems);
     let (report, cut) = read_page(
         Page {

@@ -190,7 +190,7 @@ fn alike(tree: &Tree, candidates: &[usize], best: usize) -> Vec<usize> {
         let same = tree.nodes[*i].names == tree.nodes[best].names
             && tree.nodes[*i].tag == tree.nodes[best].tag;
         let nested = kept.last().is_some_and(|last| *i < tree.nodes[*last].end as usize);
-        if (same || *i == best) && !nested {
+        if (same || *i == best) && !nested && kept.len() < 64 {
             kept.push(*i);
         }
     }
