@@ -7,6 +7,8 @@
 
 pub mod corpora;
 pub mod metrics;
+pub mod peers;
 pub mod score;
+pub mod scoreboard;
 pub mod system;
 pub mod tasks;

@@ -9,6 +9,7 @@ mod page;
 mod place;
 mod relation;
 mod same_event;
+pub mod speed;
 mod time;
 
 use std::path::{Path, PathBuf};
@@ -45,6 +46,8 @@ pub struct Task {
     pub name: &'static str,
     /// The folders of the data it can be scored on.
     pub sets: &'static [&'static str],
+    /// The figures of the scoreboard.
+    pub headline: &'static [&'static str],
     /// Scores each set that is there.
     pub run: fn(&System, &Asked) -> Result<Vec<Score>, ScoreError>,
 }
@@ -54,17 +57,117 @@ pub const TASKS: &[Task] = &[
     Task {
         name: "page",
         sets: &["article-extraction-benchmark", "trafilatura-eval"],
+        headline: &[
+            "benchmark_f1",
+            "phrase_f1",
+            "title_accuracy",
+            "author_accuracy",
+            "date_right",
+            "date_wrong",
+            "pages_per_second",
+        ],
         run: page::run,
     },
-    Task { name: "attribution", sets: &["polnear"], run: attribution::run },
-    Task { name: "time", sets: &["tempeval3"], run: time::run },
-    Task { name: "place", sets: &["geoparsing"], run: place::run },
-    Task { name: "names", sets: &["ner"], run: names::run },
-    Task { name: "same-event", sets: &["ecbplus", "gvc"], run: same_event::run },
-    Task { name: "factuality", sets: &["meantime"], run: factuality::run },
-    Task { name: "incident", sets: &["muc4"], run: incident::run },
-    Task { name: "relation", sets: &["relations"], run: relation::run },
-    Task { name: "origin", sets: &["origins"], run: origin::run },
+    Task {
+        name: "attribution",
+        sets: &["polnear"],
+        headline: &["source_f1", "cue_f1", "content_f1", "whole_f1", "direct_speaker_accuracy"],
+        run: attribution::run,
+    },
+    Task {
+        name: "time",
+        sets: &["tempeval3"],
+        headline: &["strict_f1", "relaxed_f1", "value_f1", "type_accuracy"],
+        run: time::run,
+    },
+    Task {
+        name: "place",
+        sets: &["geoparsing"],
+        headline: &["detection_f1", "accuracy_161km", "median_error_km", "resolved"],
+        run: place::run,
+    },
+    Task {
+        name: "names",
+        sets: &["ner"],
+        headline: &["f1", "span_f1", "parser_f1"],
+        run: names::run,
+    },
+    Task {
+        name: "same-event",
+        sets: &["ecbplus", "gvc"],
+        headline: &[
+            "muc_f1",
+            "b3_f1",
+            "ceafe_f1",
+            "conll_f1",
+            "lemma_conll_f1",
+            "lemma_tfidf_conll_f1",
+            "raw_conll_f1",
+        ],
+        run: same_event::run,
+    },
+    Task {
+        name: "factuality",
+        sets: &["meantime"],
+        headline: &["certainty_macro_f1", "polarity_macro_f1", "polarity_accuracy", "events_met"],
+        run: factuality::run,
+    },
+    Task {
+        name: "incident",
+        sets: &["muc4"],
+        headline: &[
+            "type_f1",
+            "date_f1",
+            "place_f1",
+            "perpetrator_f1",
+            "target_f1",
+            "effect_f1",
+            "count_f1",
+            "confidence_f1",
+        ],
+        run: incident::run,
+    },
+    Task {
+        name: "relation",
+        sets: &["relations"],
+        headline: &[
+            "macro_f1",
+            "contradict_precision",
+            "contradict_recall",
+            "false_contradict_rate",
+        ],
+        run: relation::run,
+    },
+    Task {
+        name: "origin",
+        sets: &["origins"],
+        headline: &[
+            "copy_f1",
+            "rewrite_precision",
+            "rewrite_recall",
+            "hard_negative_joined",
+            "groups_b3_f1",
+            "jaccard_copy_f1",
+            "containment_copy_f1",
+        ],
+        run: origin::run,
+    },
+    Task {
+        name: "speed",
+        sets: &["."],
+        headline: &[
+            "words_per_second_1",
+            "words_per_second_2",
+            "peak_mb",
+            "intake_words_per_second_1",
+            "language_words_per_second_1",
+            "grounding_words_per_second_1",
+            "testimony_words_per_second_1",
+            "lineage_words_per_second_1",
+            "ledger_words_per_second_1",
+        ],
+        run: speed::run,
+    },
 ];
 
 impl Task {

@@ -141,7 +141,7 @@ fn worth(figure: &str, wanted: &KeyFill, given: &Fill) -> f64 {
         "place" => best(&|value| place_worth(value, &given.value)),
         "perpetrator" | "target" => best(&|value| string_worth(value, &given.value)),
         _ => {
-            let same = wanted.values.iter().any(|value| *value == given.value);
+            let same = wanted.values.contains(&given.value);
             let of = given.of.as_deref().unwrap_or("");
             let referent = wanted.of.iter().any(|value| string_worth(value, of) > 0.0);
             match (same, referent) {
