@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crossread_base::{ClaimRef, QuestionId, ReportId, Span};
 use crossread_record::{
-    Answer, Claim, Later, Pile, Precision, Question, Record, RegionKind, Relation, SpeakerKind,
-    Verdict,
+    Answer, Claim, Later, Pile, Polarity, Precision, Question, Record, RegionKind, Relation,
+    SpeakerKind, Verdict,
 };
 
 pub use terminal::Style;
@@ -241,6 +241,10 @@ impl<'a> View<'a> {
         self.claim_origin.get(claim).or_else(|| self.origin.get(&claim.report)).copied()
     }
 
+    fn negative(&self, claim: &ClaimRef) -> bool {
+        self.claims.get(claim).is_some_and(|claim| claim.polarity == Polarity::Negative)
+    }
+
     fn counts(&self) -> Vec<String> {
         let named: BTreeSet<String> = self
             .pile
@@ -285,7 +289,7 @@ impl<'a> View<'a> {
             reports: reports.len(),
             origins: origins.len(),
             answers: question.answers.iter().map(|answer| self.answer(answer)).collect(),
-            verdicts: verdict_lines(question, verdicts),
+            verdicts: verdict_lines(self, question, verdicts),
         }
     }
 
@@ -375,7 +379,7 @@ pub(crate) fn chain(record: &Record, claim: &Claim) -> Vec<String> {
     chain
 }
 
-fn verdict_lines(question: &Question, verdicts: &[&Verdict]) -> Vec<VerdictLine> {
+fn verdict_lines(view: &View<'_>, question: &Question, verdicts: &[&Verdict]) -> Vec<VerdictLine> {
     let answer_of =
         |claim: &ClaimRef| question.answers.iter().position(|answer| answer.claims.contains(claim));
     let mut lines: BTreeMap<(Relation, usize, usize), VerdictLine> = BTreeMap::new();
@@ -395,7 +399,13 @@ fn verdict_lines(question: &Question, verdicts: &[&Verdict]) -> Vec<VerdictLine>
         if a == b {
             continue;
         }
-        if verdict.later == Some(Later::B) || (verdict.later.is_none() && a > b) {
+        // The later state first; of a denial, the side that denies, which is the one said not to be so.
+        let swap = match (verdict.later, verdict.relation) {
+            (Some(later), _) => later == Later::B,
+            (None, Relation::Deny) => view.negative(&verdict.b),
+            (None, _) => a > b,
+        };
+        if swap {
             std::mem::swap(&mut a, &mut b);
         }
         let value = |index: usize| quoted(&question.answers[index].value.text, 60);

@@ -1,0 +1,101 @@
+//! Which claims are about one happening.
+
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use crate::frames;
+use crate::likeness::{Rarity, WEIGHTS, likeness};
+use crate::statement::Statement;
+
+/// How many statements under one key are compared with each other; beyond it each meets its nearest in time only, so
+/// that the work stays in proportion to the pile.
+const NEAREST: usize = 48;
+
+/// Groups statements, each in exactly one group; the groups hold indices in ascending order and are ordered by their
+/// first.
+pub(crate) fn group(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Vec<usize>> {
+    let mut links: Vec<(u64, usize, usize)> = Vec::new();
+    for (a, b) in candidates(statements, rarity) {
+        let alike = likeness(&statements[a], &statements[b], rarity);
+        if alike >= WEIGHTS.link {
+            links.push(((alike * 1e6) as u64, a, b));
+        }
+    }
+    // The surest first; equals by place in the pile, which does not depend on the order of files.
+    links.sort_unstable_by_key(|&(alike, a, b)| (std::cmp::Reverse(alike), a, b));
+    let mut group_of: Vec<usize> = (0..statements.len()).collect();
+    let mut groups: Vec<Vec<usize>> = (0..statements.len()).map(|index| vec![index]).collect();
+    for (_, a, b) in links {
+        let (mut into, mut from) = (group_of[a], group_of[b]);
+        if into == from {
+            continue;
+        }
+        if groups[into].len() < groups[from].len() {
+            std::mem::swap(&mut into, &mut from);
+        }
+        let apart = groups[from].iter().take(NEAREST).any(|&left| {
+            groups[into]
+                .iter()
+                .take(NEAREST)
+                .any(|&right| conflict(&statements[left], &statements[right]))
+        });
+        if apart {
+            continue;
+        }
+        let moved = std::mem::take(&mut groups[from]);
+        for &index in &moved {
+            group_of[index] = into;
+        }
+        groups[into].extend(moved);
+    }
+    let mut groups: Vec<Vec<usize>> =
+        groups.into_iter().filter(|group| !group.is_empty()).collect();
+    for group in &mut groups {
+        group.sort_unstable();
+    }
+    groups.sort_unstable();
+    groups
+}
+
+/// Pairs that share their matter and a word of who or what takes part, each once.
+fn candidates(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<(usize, usize)> {
+    let mut blocks: FxHashMap<(&str, &SmolStr), Vec<usize>> = FxHashMap::default();
+    for (index, statement) in statements.iter().enumerate() {
+        let keys = if statement.who.is_empty() { &statement.words } else { &statement.who };
+        for key in keys {
+            if rarity.count(key) > 0 || keys.len() < 3 {
+                blocks.entry((statement.matter, key)).or_default().push(index);
+            }
+        }
+    }
+    let mut pairs = Vec::new();
+    for block in blocks.values() {
+        for (at, &a) in block.iter().enumerate() {
+            pairs.extend(block[at + 1..].iter().take(NEAREST).map(|&b| (a, b)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Whether two statements cannot be about one happening, however alike they are: the role that tells one happening
+/// of this kind from another is filled by two different named people.
+fn conflict(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    if a.claim.frame != b.claim.frame {
+        return false;
+    }
+    let Some(frame) = frames::frame(&a.claim.frame) else { return false };
+    frame.same_if.iter().any(|role| {
+        let named = |statement: &Statement<'_>| -> Vec<SmolStr> {
+            let entities = statement
+                .claim
+                .in_role(role)
+                .filter_map(|argument| statement.record.grounded.entity(argument.entity?))
+                .filter(|entity| entity.kind == crossread_record::EntityType::Person);
+            entities.flat_map(|entity| crate::keys::keys(&entity.name)).collect()
+        };
+        let (left, right) = (named(a), named(b));
+        !left.is_empty() && !right.is_empty() && !left.iter().any(|key| right.contains(key))
+    })
+}

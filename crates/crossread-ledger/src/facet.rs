@@ -1,0 +1,80 @@
+//! What a statement answers: of each matter whether, how many, when and where.
+
+use crossread_base::Span;
+use smol_str::SmolStr;
+
+use crate::frames;
+use crate::rules::number::base_unit;
+use crate::rules::time::Stretch;
+use crate::statement::{Figure, Site, Statement};
+
+/// What is asked of a happening.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Asked {
+    /// How many, or how much: of what, in which kind of unit; a share apart from a count.
+    Count { of: SmolStr, unit: SmolStr, share: bool },
+    /// Whether it is so.
+    Whether,
+    /// When it happened.
+    When,
+    /// Where it happened.
+    Where,
+}
+
+/// What a statement answers.
+#[derive(Debug, Clone)]
+pub(crate) enum Reply {
+    /// A number.
+    Number(Figure),
+    /// How the frame is said to hold.
+    Holds,
+    /// A time.
+    Time(Stretch),
+    /// A place.
+    Place(Site),
+}
+
+/// What a statement asks and answers, with the words that do.
+#[derive(Debug, Clone)]
+pub(crate) struct Facet {
+    pub(crate) asked: Asked,
+    pub(crate) reply: Reply,
+    pub(crate) span: Span,
+}
+
+/// All that a statement answers.
+pub(crate) fn facets(statement: &Statement<'_>) -> Vec<Facet> {
+    let claim = statement.claim;
+    let frame = frames::frame(&claim.frame);
+    let mut facets: Vec<Facet> = Vec::new();
+    for figure in &statement.figures {
+        let unit = figure.amount.unit.as_deref().map(base_unit).unwrap_or("");
+        let share = !figure.share_of.is_empty() || unit == "percent";
+        // The figure a frame counts by itself is one question whatever noun it is counted in: people, men, bodies.
+        let own = frame.is_some_and(|frame| {
+            frame.counts.is_some() && (unit == "person" || frame.units.iter().any(|u| u == unit))
+        });
+        let of = if own { SmolStr::default() } else { figure.of.clone().unwrap_or_default() };
+        facets.push(Facet {
+            asked: Asked::Count { of, unit: unit.into(), share },
+            reply: Reply::Number(figure.clone()),
+            span: figure.span,
+        });
+    }
+    if let Some(when) = statement.when
+        && let Some(time) = claim.time
+        && let Some(time) = statement.record.grounded.times.get(time as usize)
+        && frame.is_none_or(|frame| frame.event)
+    {
+        facets.push(Facet { asked: Asked::When, reply: Reply::Time(when), span: time.span });
+    }
+    if let Some(site) = &statement.place {
+        facets.push(Facet {
+            asked: Asked::Where,
+            reply: Reply::Place(site.clone()),
+            span: site.span,
+        });
+    }
+    facets.push(Facet { asked: Asked::Whether, reply: Reply::Holds, span: claim.trigger });
+    facets
+}

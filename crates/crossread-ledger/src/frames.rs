@@ -1,0 +1,55 @@
+//! What the ledger needs to know of frames.
+
+use std::sync::LazyLock;
+
+use crossread_testimony::ontology::{Frame, Ontology};
+use rustc_hash::FxHashMap;
+
+/// Frames that answer one matter between them (join, withdraw; sought, arrested, charged), under the name of the first.
+static MATTER: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let frames = Ontology::embedded().frames();
+    let mut matter: FxHashMap<&str, &str> =
+        frames.iter().map(|frame| (frame.id.as_str(), frame.id.as_str())).collect();
+    // Every frame takes the least name among its neighbours until nothing changes; the table is small.
+    loop {
+        let mut changed = false;
+        for frame in frames {
+            let id = frame.id.as_str();
+            for other in frame.opposites.iter().chain(&frame.later) {
+                let other = other.as_str();
+                let (Some(&mine), Some(&theirs)) = (matter.get(id), matter.get(other)) else {
+                    continue;
+                };
+                let least = mine.min(theirs);
+                for name in [id, other] {
+                    if matter.insert(name, least) != Some(least) {
+                        changed = true;
+                    }
+                }
+            }
+        }
+        if !changed {
+            return matter;
+        }
+    }
+});
+
+/// The frame of this name; `None` for open predicates.
+pub(crate) fn frame(id: &str) -> Option<&'static Frame> {
+    Ontology::embedded().frame(id)
+}
+
+/// The name of the matter a frame belongs to; an open predicate is a matter of its own.
+pub(crate) fn matter(id: &str) -> &str {
+    MATTER.get(id).copied().unwrap_or(id)
+}
+
+/// Whether the two frames cannot hold of the same arguments at once.
+pub(crate) fn opposed(a: &str, b: &str) -> bool {
+    Ontology::embedded().opposed(a, b)
+}
+
+/// Whether `b` is a later state of the matter than `a`.
+pub(crate) fn later(a: &str, b: &str) -> bool {
+    a != b && Ontology::embedded().follows(a, b)
+}

@@ -1,0 +1,141 @@
+//! How far two claims seem to be about one happening: named features and their weights.
+
+use std::cell::RefCell;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use smol_str::SmolStr;
+
+use crate::keys::keys;
+use crate::statement::{Statement, sorted};
+use crossread_record::Record;
+
+/// The weights of the features, as `data/same_event.toml` names them.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Weights {
+    pub(crate) link: f64,
+    bias: f64,
+    same_frame: f64,
+    related_frame: f64,
+    arguments: f64,
+    words: f64,
+    reports: f64,
+    same_report: f64,
+    same_day: f64,
+    other_day: f64,
+    same_place: f64,
+    other_place: f64,
+}
+
+pub(crate) static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/same_event.toml")).unwrap_or_default());
+
+/// What makes words telling: how few reports have them.
+pub(crate) struct Rarity {
+    reports: f64,
+    holds: FxHashMap<SmolStr, u32>,
+    of_report: Vec<Vec<SmolStr>>,
+    pairs: RefCell<FxHashMap<(u32, u32), f64>>,
+}
+
+impl Rarity {
+    /// Counts the words of the claim-making regions of each report.
+    pub(crate) fn of(records: &[Record]) -> Self {
+        let of_report: Vec<Vec<SmolStr>> = records
+            .iter()
+            .map(|record| {
+                let report = &record.report;
+                let regions = report.regions.iter().filter(|region| region.kind.makes_claims());
+                sorted(regions.flat_map(|region| keys(report.words(region.span))).collect())
+            })
+            .collect();
+        let mut holds = FxHashMap::default();
+        for key in of_report.iter().flatten() {
+            *holds.entry(key.clone()).or_default() += 1;
+        }
+        Self { reports: records.len() as f64, holds, of_report, pairs: RefCell::default() }
+    }
+
+    /// The weight of a word: 1 for one report's alone, falling to a tenth for a word of every report.
+    pub(crate) fn weight(&self, key: &str) -> f64 {
+        let holds = f64::from(self.holds.get(key).copied().unwrap_or(1)).max(1.0);
+        1.0 - 0.9 * (holds - 1.0) / self.reports.max(1.0)
+    }
+
+    /// How many reports have the word.
+    pub(crate) fn count(&self, key: &str) -> u32 {
+        self.holds.get(key).copied().unwrap_or(0)
+    }
+
+    /// The weight shared by two sorted lists, of the weight of the lighter.
+    pub(crate) fn overlap(&self, a: &[SmolStr], b: &[SmolStr]) -> f64 {
+        let weigh = |keys: &[SmolStr]| keys.iter().map(|key| self.weight(key)).sum::<f64>();
+        let (mut i, mut j, mut shared) = (0, 0, 0.0);
+        while let (Some(left), Some(right)) = (a.get(i), b.get(j)) {
+            match left.cmp(right) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    shared += self.weight(left);
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        let least = weigh(a).min(weigh(b));
+        if least > 0.0 { shared / least } else { 0.0 }
+    }
+
+    fn reports_overlap(&self, a: usize, b: usize) -> f64 {
+        let pair = (a.min(b) as u32, a.max(b) as u32);
+        if let Some(known) = self.pairs.borrow().get(&pair) {
+            return *known;
+        }
+        let overlap = self.overlap(&self.of_report[a], &self.of_report[b]);
+        self.pairs.borrow_mut().insert(pair, overlap);
+        overlap
+    }
+}
+
+/// The weighted sum for two statements.
+pub(crate) fn likeness(a: &Statement<'_>, b: &Statement<'_>, rarity: &Rarity) -> f64 {
+    let weights = &*WEIGHTS;
+    let mut sum = weights.bias;
+    if a.claim.frame == b.claim.frame {
+        sum += weights.same_frame;
+    } else if a.matter == b.matter {
+        sum += weights.related_frame;
+    }
+    sum += weights.arguments * rarity.overlap(&a.who, &b.who);
+    sum += weights.words * rarity.overlap(&a.words, &b.words);
+    if a.report == b.report {
+        sum += weights.same_report + weights.reports;
+    } else {
+        sum += weights.reports * rarity.reports_overlap(a.report, b.report);
+    }
+    if let (Some(a), Some(b)) = (&a.when, &b.when) {
+        match a.days_apart(b) {
+            0 => sum += weights.same_day,
+            1 | 2 => {}
+            _ => sum += weights.other_day,
+        }
+    }
+    if let (Some(a), Some(b)) = (&a.place, &b.place) {
+        if a.key == b.key {
+            sum += weights.same_place;
+        } else if !a.wide && !b.wide {
+            sum += weights.other_place;
+        }
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_weights_read() {
+        assert!(super::WEIGHTS.link > 0.0);
+    }
+}

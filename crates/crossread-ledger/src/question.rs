@@ -1,0 +1,210 @@
+//! From groups of statements to questions, their answers, and how those stand to each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crossread_base::{ClaimRef, EventId, QuestionId};
+use crossread_record::{Answer, Later, Question, Relation, Value, Verdict};
+
+use crate::facet::{Asked, Facet, Reply, facets};
+use crate::rules::number::{Fit, fit};
+use crate::statement::Statement;
+use crate::verdict::judge;
+use crate::wording;
+
+/// Claims of one question that are compared pair by pair; of more, only the first of each answer and origin.
+const COMPARED: usize = 40;
+
+/// An answer while it is gathered: the value of its first claim, and who gives it.
+struct Gathered<'a> {
+    value: Value,
+    first: (&'a Statement<'a>, Facet),
+    claims: Vec<(&'a Statement<'a>, Facet)>,
+}
+
+/// Where a claim's information enters the pile; `None` where lineage does not say.
+pub(crate) type OriginOf<'a> = &'a dyn Fn(&ClaimRef) -> Option<usize>;
+
+/// The questions of one happening, with verdicts. Ids start after those in `questions`.
+pub(crate) fn ask(
+    event: Option<EventId>,
+    group: &[&Statement<'_>],
+    origin_of: OriginOf<'_>,
+    questions: &mut Vec<Question>,
+    verdicts: &mut Vec<Verdict>,
+) {
+    let mut asked: BTreeMap<Asked, Vec<(&Statement<'_>, Facet)>> = BTreeMap::new();
+    for &statement in group {
+        for facet in facets(statement) {
+            asked.entry(facet.asked.clone()).or_default().push((statement, facet));
+        }
+    }
+    let counted = asked.keys().any(|asked| matches!(asked, Asked::Count { .. }));
+    for (asked, mut replies) in asked {
+        // A claim alone that states a figure is asked for the figure; that it is made needs no question of its own.
+        let alone = replies.len() == 1;
+        if alone
+            && (matches!(asked, Asked::When | Asked::Where) || (asked == Asked::Whether && counted))
+        {
+            continue;
+        }
+        replies.sort_by(|a, b| order(a.0).cmp(&order(b.0)));
+        let id = QuestionId(questions.len() as u32 + 1);
+        let before = verdicts.len();
+        compare(id, &replies, origin_of, verdicts);
+        let answers = gather(replies, &verdicts[before..], origin_of);
+        let Some(wordiest) = answers.first() else { continue };
+        questions.push(Question {
+            id,
+            text: wording::question(&asked, wordiest.1),
+            event,
+            standing: Some(standing(&answers, &verdicts[before..]).to_owned()),
+            answers: answers.into_iter().map(|(answer, _)| answer).collect(),
+        });
+    }
+}
+
+/// The date of the report, unknown last, then the claim's name.
+fn order<'a>(
+    statement: &'a Statement<'_>,
+) -> (bool, Option<crate::rules::time::Stretch>, &'a ClaimRef) {
+    (statement.told.is_none(), statement.told, &statement.reference)
+}
+
+fn compare(
+    question: QuestionId,
+    replies: &[(&Statement<'_>, Facet)],
+    origin_of: OriginOf<'_>,
+    verdicts: &mut Vec<Verdict>,
+) {
+    let chosen: Vec<&(&Statement<'_>, Facet)> = if replies.len() <= COMPARED {
+        replies.iter().collect()
+    } else {
+        let mut seen = BTreeSet::new();
+        replies
+            .iter()
+            .filter(|(statement, facet)| {
+                let value = wording::value(statement, &facet.reply).text;
+                seen.insert((value, origin_of(&statement.reference)))
+            })
+            .take(COMPARED)
+            .collect()
+    };
+    for (at, first) in chosen.iter().enumerate() {
+        for second in &chosen[at + 1..] {
+            if first.0.reference == second.0.reference {
+                continue;
+            }
+            let (a, b) = if first.0.reference < second.0.reference {
+                (first, second)
+            } else {
+                (second, first)
+            };
+            let ruling = judge((a.0, &a.1), (b.0, &b.1));
+            verdicts.push(Verdict {
+                a: a.0.reference.clone(),
+                b: b.0.reference.clone(),
+                question,
+                relation: ruling.relation,
+                rule: ruling.rule.to_owned(),
+                spans: [a.1.span, b.1.span],
+                later: ruling.later,
+                why: Some(ruling.why),
+            });
+        }
+    }
+}
+
+fn gather<'a>(
+    replies: Vec<(&'a Statement<'a>, Facet)>,
+    verdicts: &[Verdict],
+    origin_of: OriginOf<'_>,
+) -> Vec<(Answer, &'a Statement<'a>)> {
+    let ruled = |relation: Relation| -> BTreeSet<(&ClaimRef, &ClaimRef)> {
+        verdicts
+            .iter()
+            .filter(|verdict| verdict.relation == relation)
+            .flat_map(|verdict| [(&verdict.a, &verdict.b), (&verdict.b, &verdict.a)])
+            .collect()
+    };
+    let scoped = ruled(Relation::DifferInScope);
+    let agreed = ruled(Relation::Agree);
+    let mut answers: Vec<Gathered<'a>> = Vec::new();
+    for (statement, facet) in replies {
+        let same = answers.iter_mut().find(|answer| {
+            (same_value(&answer.first, (statement, &facet))
+                || agreed.contains(&(&answer.first.0.reference, &statement.reference)))
+                && !scoped.contains(&(&answer.first.0.reference, &statement.reference))
+        });
+        match same {
+            Some(answer) => answer.claims.push((statement, facet)),
+            None => answers.push(Gathered {
+                value: wording::value(statement, &facet.reply),
+                first: (statement, facet.clone()),
+                claims: vec![(statement, facet)],
+            }),
+        }
+    }
+    answers
+        .into_iter()
+        .map(|gathered| {
+            let claims: Vec<ClaimRef> =
+                gathered.claims.iter().map(|(statement, _)| statement.reference.clone()).collect();
+            let publishers: BTreeSet<String> =
+                gathered.claims.iter().map(|(statement, _)| publisher(statement)).collect();
+            let informants: BTreeSet<String> =
+                gathered.claims.iter().filter_map(|(statement, _)| statement.informant()).collect();
+            let origins: BTreeSet<Option<usize>> = claims.iter().map(origin_of).collect();
+            let dates = || {
+                gathered.claims.iter().filter_map(|(statement, _)| {
+                    let report = &statement.record.report;
+                    let date = report.published.as_ref().or(report.updated.as_ref())?;
+                    Some((statement.told?, &date.edtf))
+                })
+            };
+            let answer = Answer {
+                value: gathered.value,
+                publishers: publishers.len() as u32,
+                informants: informants.len() as u32,
+                origins: origins.len() as u32,
+                first: dates().min().map(|(_, edtf)| edtf.clone()),
+                last: dates().max().map(|(_, edtf)| edtf.clone()),
+                claims,
+            };
+            (answer, gathered.first.0)
+        })
+        .collect()
+}
+
+fn publisher(statement: &Statement<'_>) -> String {
+    let report = &statement.record.report;
+    match &report.outlet {
+        Some(outlet) => outlet.name.to_lowercase(),
+        // An outlet that is not named cannot be told from another: each report stands for itself.
+        None => report.id.to_string(),
+    }
+}
+
+fn same_value(first: &(&Statement<'_>, Facet), other: (&Statement<'_>, &Facet)) -> bool {
+    match (&first.1.reply, &other.1.reply) {
+        (Reply::Number(a), Reply::Number(b)) => {
+            fit(&a.amount, &b.amount) == Fit::Same && first.0.negative() == other.0.negative()
+        }
+        (a, b) => wording::answer_key(first.0, a) == wording::answer_key(other.0, b),
+    }
+}
+
+fn standing(answers: &[(Answer, &Statement<'_>)], verdicts: &[Verdict]) -> &'static str {
+    let any = |relations: &[Relation]| {
+        verdicts.iter().any(|verdict| relations.contains(&verdict.relation))
+    };
+    if any(&[Relation::Contradict, Relation::Deny]) {
+        "disputed"
+    } else if verdicts.iter().any(|v| v.relation == Relation::Supersede && v.later != None::<Later>)
+    {
+        "changing"
+    } else if answers.iter().any(|(answer, _)| answer.origins > 1) {
+        "agreed"
+    } else {
+        "single_origin"
+    }
+}

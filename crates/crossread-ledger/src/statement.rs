@@ -1,0 +1,160 @@
+//! A claim with what is needed to compare it: keys of what it is about, and its values.
+
+use crossread_base::{ClaimRef, Span};
+use crossread_record::{Aspect, Certainty, Claim, Date, Polarity, Precision, Record, RegionKind};
+use smol_str::SmolStr;
+
+use crate::frames;
+use crate::keys::{head_key, keys};
+use crate::rules::number::Amount;
+use crate::rules::time::Stretch;
+
+/// A claim with what is needed to compare it.
+#[derive(Debug)]
+pub(crate) struct Statement<'a> {
+    pub(crate) record: &'a Record,
+    pub(crate) claim: &'a Claim,
+    pub(crate) reference: ClaimRef,
+    /// The index of its report in the pile.
+    pub(crate) report: usize,
+    pub(crate) matter: &'a str,
+    /// Keys of who and what takes part; sorted, each once.
+    pub(crate) who: Vec<SmolStr>,
+    /// Keys of all words of the clause; sorted, each once.
+    pub(crate) words: Vec<SmolStr>,
+    pub(crate) figures: Vec<Figure>,
+    pub(crate) when: Option<Stretch>,
+    pub(crate) place: Option<Site>,
+    /// The date of the report.
+    pub(crate) told: Option<Stretch>,
+    pub(crate) headline: bool,
+}
+
+/// A number it states.
+#[derive(Debug, Clone)]
+pub(crate) struct Figure {
+    pub(crate) amount: Amount,
+    pub(crate) span: Span,
+    /// What is counted.
+    pub(crate) of: Option<SmolStr>,
+    /// The whole it is a share of.
+    pub(crate) share_of: Vec<SmolStr>,
+    pub(crate) sense: Option<SmolStr>,
+}
+
+/// A place it states.
+#[derive(Debug, Clone)]
+pub(crate) struct Site {
+    pub(crate) span: Span,
+    pub(crate) key: SmolStr,
+    pub(crate) wide: bool,
+}
+
+impl<'a> Statement<'a> {
+    /// The statement of a claim; `report` is the index of its record in the pile.
+    pub(crate) fn of(record: &'a Record, report: usize, claim: &'a Claim) -> Self {
+        let text = |span: Span| record.report.words(span);
+        let mut who: Vec<SmolStr> = Vec::new();
+        for argument in &claim.arguments {
+            if matches!(argument.role.as_str(), "place" | "time") {
+                continue;
+            }
+            let entity = argument.entity.and_then(|id| record.grounded.entity(id));
+            match entity {
+                Some(entity) => {
+                    who.extend(keys(&entity.name));
+                    who.extend(entity.canonical.as_deref().map(SmolStr::new));
+                }
+                None => who.extend(keys(text(argument.span))),
+            }
+        }
+        let figures = claim
+            .quantities
+            .iter()
+            .filter_map(|index| record.grounded.quantities.get(*index as usize))
+            .filter(|quantity| quantity.min.is_some() || quantity.max.is_some())
+            .map(|quantity| Figure {
+                amount: Amount {
+                    min: quantity.min,
+                    max: quantity.max,
+                    approximate: quantity.approximate,
+                    unit: quantity.unit.clone(),
+                },
+                span: quantity.span,
+                of: quantity.of.and_then(|span| head_key(text(span))),
+                share_of: quantity
+                    .share_of
+                    .map(|span| sorted(keys(text(span))))
+                    .unwrap_or_default(),
+                sense: quantity.sense.as_deref().map(SmolStr::new),
+            })
+            .collect();
+        let when = claim
+            .time
+            .and_then(|index| record.grounded.times.get(index as usize))
+            .and_then(|time| Stretch::of(time.edtf.as_deref()?));
+        let place = claim
+            .place
+            .and_then(|index| record.grounded.places.get(index as usize))
+            .and_then(|place| {
+                let key = match place.geonames {
+                    Some(id) => SmolStr::from(format!("geonames:{id}")),
+                    None => keys(text(place.span)).join(" ").into(),
+                };
+                let wide = matches!(place.precision, Precision::Country | Precision::Region);
+                (!key.is_empty()).then_some(Site { span: place.span, key, wide })
+            });
+        let report_date = |date: &Option<Date>| Stretch::of(&date.as_ref()?.edtf);
+        let kind = record.report.regions.get(claim.region as usize).map(|region| region.kind);
+        Self {
+            record,
+            claim,
+            reference: ClaimRef { report: record.report.id.clone(), claim: claim.id },
+            report,
+            matter: frames::matter(&claim.frame),
+            who: sorted(who),
+            words: sorted(keys(text(claim.span))),
+            figures,
+            when,
+            place,
+            told: report_date(&record.report.published)
+                .or_else(|| report_date(&record.report.updated)),
+            headline: matches!(kind, Some(RegionKind::Headline | RegionKind::Subhead)),
+        }
+    }
+
+    /// The words of a span of its report.
+    pub(crate) fn text(&self, span: Span) -> &'a str {
+        self.record.report.words(span)
+    }
+
+    /// Whether it is said as a plain fact: neither planned, forecast, conditional nor left open.
+    pub(crate) fn plain(&self) -> bool {
+        matches!(self.claim.aspect, Aspect::Past | Aspect::Ongoing)
+            && self.claim.certainty == Certainty::Certain
+    }
+
+    /// Whether it is said not to be so.
+    pub(crate) fn negative(&self) -> bool {
+        self.claim.polarity == Polarity::Negative || self.claim.aspect == Aspect::Counterfactual
+    }
+
+    /// The name by which its nearest speaker is the same across reports; `None` where it is the outlet's own word or
+    /// nobody is named.
+    pub(crate) fn informant(&self) -> Option<String> {
+        let said = self.record.testimony.attribution(*self.claim.attribution.first()?)?;
+        if let Some(entity) = said.speaker.and_then(|id| self.record.grounded.entity(id)) {
+            let name = entity.canonical.as_ref().unwrap_or(&entity.name);
+            return Some(keys(name).join(" "));
+        }
+        let words: Vec<SmolStr> =
+            said.source.iter().flat_map(|span| keys(self.text(*span))).collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    }
+}
+
+pub(crate) fn sorted(mut keys: Vec<SmolStr>) -> Vec<SmolStr> {
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}

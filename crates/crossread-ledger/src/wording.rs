@@ -1,0 +1,231 @@
+//! Questions and values in plain English.
+
+use crossread_record::{Aspect, Certainty, Value};
+use smol_str::SmolStr;
+
+use crate::facet::{Asked, Reply};
+use crate::frames;
+use crate::rules::number::Amount;
+use crate::statement::{Figure, Statement};
+
+/// The question that `asked` is about the happening that `statement` tells of.
+pub(crate) fn question(asked: &Asked, statement: &Statement<'_>) -> String {
+    let ask = frames::frame(&statement.claim.frame).map(|frame| &frame.ask);
+    let template = ask.and_then(|ask| match asked {
+        Asked::Count { of, .. } if of.is_empty() => ask.count.as_deref(),
+        Asked::Count { .. } => None,
+        Asked::Whether => ask.whether.as_deref(),
+        Asked::When => ask.time.as_deref(),
+        Asked::Where => ask.place.as_deref(),
+    });
+    if let Some(filled) = template.and_then(|template| filled(template, statement)) {
+        return filled;
+    }
+    let said = short(statement.text(statement.claim.span), 90);
+    match asked {
+        Asked::Count { share: true, .. } => format!("What share: \"{said}\"?"),
+        Asked::Count { of, unit, .. }
+            if !of.is_empty() && (unit.is_empty() || unit == "person") =>
+        {
+            format!("How many ({of}): \"{said}\"?")
+        }
+        Asked::Count { .. } => format!("How much: \"{said}\"?"),
+        Asked::Whether => format!("Is it so: \"{said}\"?"),
+        Asked::When => format!("When: \"{said}\"?"),
+        Asked::Where => format!("Where: \"{said}\"?"),
+    }
+}
+
+/// The template with its slots filled from the statement; `None` where it has no words for a slot.
+fn filled(template: &str, statement: &Statement<'_>) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some((before, slot)) = rest.split_once('{') {
+        let (slot, after) = slot.split_once('}')?;
+        out.push_str(before);
+        out.push_str(&slot_words(slot, statement)?);
+        rest = after;
+    }
+    out.push_str(rest);
+    let out = out.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ?", "?");
+    let mut letters = out.chars();
+    Some(letters.next()?.to_uppercase().chain(letters).collect())
+}
+
+fn slot_words(slot: &str, statement: &Statement<'_>) -> Option<String> {
+    if slot == "where" {
+        return Some(match &statement.place {
+            Some(place) => format!("in {}", short(statement.text(place.span), 40)),
+            None => String::new(),
+        });
+    }
+    let argument = statement.claim.in_role(slot).next()?;
+    let words = short(statement.text(argument.span), 60);
+    let entity = argument.entity.and_then(|id| statement.record.grounded.entity(id));
+    // "he" and "the group" mean nothing outside their report; what names nothing is asked in the report's own words.
+    let names = |words: &str| words.chars().any(char::is_uppercase) || words.contains(' ');
+    let pronoun = is_pronoun(&words.to_lowercase());
+    match entity {
+        Some(entity) if pronoun || !names(&words) => Some(entity.name.clone()),
+        _ if pronoun => None,
+        _ => Some(lower_article(&words)),
+    }
+}
+
+fn is_pronoun(word: &str) -> bool {
+    matches!(
+        word,
+        "he" | "she"
+            | "it"
+            | "they"
+            | "him"
+            | "her"
+            | "them"
+            | "who"
+            | "which"
+            | "that"
+            | "this"
+            | "these"
+            | "those"
+            | "we"
+            | "i"
+            | "you"
+            | "us"
+            | "me"
+            | "one"
+            | "his"
+            | "its"
+            | "their"
+    )
+}
+
+/// The words as they stand within a sentence: "The bridge" as "the bridge".
+fn lower_article(words: &str) -> String {
+    for article in ["The ", "A ", "An ", "Some ", "At ", "No ", "Its ", "Their ", "His ", "Her "] {
+        if let Some(rest) = words.strip_prefix(article) {
+            return format!("{}{rest}", article.to_lowercase());
+        }
+    }
+    words.to_owned()
+}
+
+/// The value of a reply, in words and in numbers.
+pub(crate) fn value(statement: &Statement<'_>, reply: &Reply) -> Value {
+    match reply {
+        Reply::Number(Figure { amount, .. }) => Value {
+            text: amount_words(amount),
+            min: amount.min,
+            max: amount.max,
+            approximate: amount.approximate,
+            unit: amount.unit.clone(),
+        },
+        Reply::Holds => Value { text: holds_words(statement), ..Value::default() },
+        Reply::Time(_) => {
+            let time = statement
+                .claim
+                .time
+                .and_then(|index| statement.record.grounded.times.get(index as usize));
+            let edtf = time.and_then(|time| time.edtf.clone());
+            Value { text: edtf.unwrap_or_default(), ..Value::default() }
+        }
+        Reply::Place(site) => {
+            Value { text: short(statement.text(site.span), 60), ..Value::default() }
+        }
+    }
+}
+
+/// The word that brings the frame up, with how far it is so: "closed", "not: closed", "planned: withdraw".
+fn holds_words(statement: &Statement<'_>) -> String {
+    let trigger = short(statement.text(statement.claim.trigger), 40).to_lowercase();
+    match firmness(statement) {
+        "" => trigger,
+        firmness => format!("{firmness}: {trigger}"),
+    }
+}
+
+/// How far a claim is said to be so; empty for a plain yes.
+fn firmness(statement: &Statement<'_>) -> &'static str {
+    match (statement.negative(), statement.claim.aspect) {
+        (true, _) => "not",
+        (false, Aspect::Planned) => "planned",
+        (false, Aspect::Forecast) => "expected",
+        (false, Aspect::Conditional) => "on a condition",
+        (false, _) => match statement.claim.certainty {
+            Certainty::Certain => "",
+            Certainty::Probable => "probably",
+            Certainty::Possible => "possibly",
+            Certainty::Underspecified => "left open",
+        },
+    }
+}
+
+fn amount_words(amount: &Amount) -> String {
+    let about = if amount.approximate { "about " } else { "" };
+    let unit = match amount.unit.as_deref() {
+        None | Some("person") => String::new(),
+        Some("percent") => "%".to_owned(),
+        Some(unit) => format!(" {unit}"),
+    };
+    match (amount.min, amount.max) {
+        (Some(min), Some(max)) if min == max => format!("{about}{}{unit}", grouped(min)),
+        (Some(min), Some(max)) => format!("{about}{} to {}{unit}", grouped(min), grouped(max)),
+        (Some(min), None) => format!("{about}{}{unit} or more", grouped(min)),
+        (None, Some(max)) => format!("{about}{}{unit} or fewer", grouped(max)),
+        (None, None) => "an amount not stated".to_owned(),
+    }
+}
+
+/// A number with its thousands set apart.
+fn grouped(number: f64) -> String {
+    let plain = number.to_string();
+    let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), ""), |parts| parts);
+    if whole.len() > 20 || !whole.chars().all(|c| c.is_ascii_digit()) {
+        return plain;
+    }
+    let mut out = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if !fraction.is_empty() {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// The words run together, cut between words.
+fn short(text: &str, most: usize) -> String {
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if flat.chars().count() <= most {
+        return flat;
+    }
+    let cut: String = flat.chars().take(most).collect();
+    format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head))
+}
+
+/// The key under which equal answers that are no numbers fall together.
+pub(crate) fn answer_key(statement: &Statement<'_>, reply: &Reply) -> SmolStr {
+    match reply {
+        Reply::Number(_) => SmolStr::default(),
+        Reply::Holds => format!("{} {}", firmness(statement), statement.claim.frame).into(),
+        Reply::Time(stretch) => format!("{}/{}", stretch.start, stretch.end).into(),
+        Reply::Place(site) => site.key.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_said_as_bounds() {
+        let amount =
+            |min, max| Amount { min, max, approximate: false, unit: Some("person".into()) };
+        assert_eq!(amount_words(&amount(Some(11.0), None)), "11 or more");
+        assert_eq!(amount_words(&amount(Some(6000.0), Some(6000.0))), "6,000");
+        assert_eq!(amount_words(&amount(None, Some(1_234_567.5))), "1,234,567.5 or fewer");
+    }
+}
