@@ -5,6 +5,7 @@
 
 mod gazetteer;
 mod model;
+mod train;
 
 use clap::Parser;
 
@@ -16,11 +17,15 @@ enum Command {
     Gazetteer(gazetteer::Gazetteer),
     /// Converts the English spaCy pipeline to the model file that travels in the binary
     Model(model::Model),
+    /// Trains what is learned rather than written
+    #[command(subcommand)]
+    Train(train::Train),
 }
 
 fn main() -> miette::Result<()> {
     match Command::parse() {
         Command::Gazetteer(args) => gazetteer::run(&args),
         Command::Model(args) => model::run(&args),
+        Command::Train(what) => train::run(&what),
     }
 }

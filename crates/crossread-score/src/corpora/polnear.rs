@@ -60,6 +60,10 @@ fn attributions(brat: &str, text: &str) -> Result<Vec<GoldAttribution>, usize> {
     for (line, number) in brat.lines().zip(1usize..) {
         let mut fields = line.split('\t');
         let (id, what) = (fields.next().unwrap_or(""), fields.next().unwrap_or(""));
+        // The text of an annotation, its third field, may hold a line break: what follows is no annotation.
+        if what.is_empty() {
+            continue;
+        }
         if id.starts_with('T') {
             let (_, places) = what.split_once(' ').ok_or(number)?;
             let places = places.split(';').map(|place| {
@@ -100,7 +104,7 @@ mod tests {
         let text = "“It fell,” Café owner Ana Ruiz said. “All of it.”";
         let brat = "T1\tSource 11 30\tCafé owner Ana Ruiz\n\
                     T2\tCue 31 35\tsaid\n\
-                    T3\tContent 0 10;37 49\t“It fell,” “All of it.”\n\
+                    T3\tContent 0 10;37 49\t“It fell,”\n“All of it.”\n\
                     T4\tAttribution 31 35\tsaid\n\
                     E1\tAttribution:T4 Content:T3 Cue:T2 Source:T1\n";
         let all = attributions(brat, text).unwrap();

@@ -1,5 +1,8 @@
 //! Who says so, and what exactly is said: PolNeAR (Newell, Margolin and Ruths 2018).
 //!
+//! The corpus is univocal: it marks one level, the outermost, and leaves unmarked what is said within a content.
+//! Attributions that stand within another (`parent`) are therefore left out of all figures.
+//!
 //! Token figures: a token counts for a role when it lies in that role of any attribution of the article, so that
 //! each token is right or wrong once a role (micro-averaged over articles; see [`Tokens`] for what a token is; marks
 //! count, as they do in the corpus).
@@ -49,6 +52,7 @@ fn found(answer: &Answer) -> Vec<GoldAttribution> {
         .testimony
         .attributions
         .iter()
+        .filter(|attribution| attribution.parent.is_none())
         .map(|Attribution { source, cue, content, .. }| GoldAttribution {
             source: here(source),
             cue: here(cue),

@@ -11,7 +11,7 @@ pub(crate) fn may_be_cue(page: &Page<'_>, at: usize) -> bool {
         Pos::Verb | Pos::Aux | Pos::Noun | Pos::Adjective | Pos::Adposition | Pos::Adverb => true,
         Pos::Subordinator | Pos::Other => true,
         Pos::Name => word.class != 0,
-        Pos::Punctuation => matches!(page.form(at), ":" | "—" | "–" | "-" | "--"),
+        Pos::Punctuation => matches!(page.form(at), ":" | "—" | "–" | "―" | "-" | "--"),
         _ => false,
     }
 }
@@ -243,5 +243,10 @@ pub(crate) fn features(page: &Page<'_>, at: usize, bag: &mut Bag) {
         bag.add(67, [lemma, before, headline]);
         bag.add(68, [lemma, last, length, next_kind]);
         bag.add(69, [lemma, headline, length, next_kind]);
+        let quote_before = at.checked_sub(1).is_some_and(|i| words[i].quotation != NONE);
+        let name_after = next.map_or(0, kind);
+        let rest = bucket(paragraph.end - at);
+        bag.add(70, [u32::from(quote_before), name_after, rest]);
+        bag.add(71, [lemma, u32::from(quote_before), u32::from(at + 1 == paragraph.end), rest]);
     }
 }

@@ -1,9 +1,16 @@
 //! From the classifiers' scores to attributions: cues, their parts, and which stands within which.
 
 use super::cue;
+use super::labels as dep;
+use super::mend;
 use super::net::{Bag, FormError, Net};
-use super::page::{Page, Pos};
-use super::role::{self, CONTENT, CUE, LABELS, NOTHING, SOURCE};
+use super::page::{NONE, Page, Pos, class};
+use super::role::{self, LABELS, Label};
+
+const NOTHING: u8 = Label::Nothing as u8;
+const SOURCE: u8 = Label::Source as u8;
+const CONTENT: u8 = Label::Content as u8;
+const CUE: u8 = Label::Cue as u8;
 
 /// The trained weights of both classifiers.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,10 +60,37 @@ pub(crate) struct Drawn {
 }
 
 impl Drawn {
-    /// Words that nobody is said to say.
-    pub(crate) fn orphan(head: usize, content: Vec<usize>) -> Self {
-        let margins = Vec::new();
-        Self { head, source: vec![], cue: vec![], content, margins, score: 0.0, parent: None }
+    /// What a rule found.
+    pub(crate) fn spoken(
+        head: usize,
+        source: Vec<usize>,
+        cue: Vec<usize>,
+        content: Vec<usize>,
+    ) -> Self {
+        let margins = vec![0.0; content.len()];
+        Self { head, source, cue, content, margins, score: 0.0, parent: None }
+    }
+
+    /// Takes words out of the content.
+    pub(crate) fn drop_content(&mut self, out: impl Fn(usize) -> bool) {
+        let words = std::mem::take(&mut self.content);
+        let margins = std::mem::take(&mut self.margins);
+        for (at, margin) in words.into_iter().zip(margins) {
+            if !out(at) {
+                self.content.push(at);
+                self.margins.push(margin);
+            }
+        }
+    }
+
+    /// Puts words into the content.
+    pub(crate) fn add_content(&mut self, words: impl IntoIterator<Item = usize>) {
+        for at in words {
+            if let Err(place) = self.content.binary_search(&at) {
+                self.content.insert(place, at);
+                self.margins.insert(place, 0.0);
+            }
+        }
     }
 
     /// Its first word.
@@ -66,8 +100,13 @@ impl Drawn {
     }
 }
 
+/// The most words of somebody cited.
+const LONGEST_CITED: usize = 25;
 /// The score a cue must reach.
 const LEAST: f32 = 0.0;
+/// The score that a cue must reach within another's content: with a subject of its own, and without. The corpus marks
+/// one level only, so that the network has never been told what is one and what is none there.
+const LEAST_WITHIN: (f32, f32) = (-1.0, 1.0);
 
 /// The attributions of a page, in order of their cues.
 pub(crate) fn draw(page: &Page<'_>, models: &Models) -> Vec<Drawn> {
@@ -80,11 +119,19 @@ pub(crate) fn draw(page: &Page<'_>, models: &Models) -> Vec<Drawn> {
         cue::features(page, at, &mut bag);
         let mut score = [0f32];
         models.cue.score(&bag.0, &mut score);
-        if score[0] > LEAST {
+        if score[0] > LEAST || may_be_child(page, at, score[0]) {
             drawn.extend(parts(page, models, at, score[0], &mut bag));
         }
     }
     arrange(page, drawn)
+}
+
+/// Whether a cue may stand within another's content.
+fn may_be_child(page: &Page<'_>, head: usize, score: f32) -> bool {
+    let has_subject =
+        || page.children(head).any(|at| matches!(page.words[at].dep, dep::NSUBJ | dep::NSUBJPASS));
+    page.words[head].class != 0
+        && (score > LEAST_WITHIN.1 || score > LEAST_WITHIN.0 && has_subject())
 }
 
 /// The parts around one cue; `None` where nothing is said.
@@ -104,8 +151,9 @@ fn parts(
             scores[start + usize::from(CUE)] += 1000.0;
         }
     });
-    let labels = models.role.decode(&scores);
     let first = role::window(page, head).first;
+    let mut labels = models.role.decode(&scores);
+    keep_quotations_whole(page, head, first, &mut labels);
     let of = |label: u8| -> Vec<usize> {
         labels.iter().enumerate().filter(|(_, l)| **l == label).map(|(i, _)| first + i).collect()
     };
@@ -120,7 +168,29 @@ fn parts(
             place[usize::from(CONTENT)] - place[usize::from(NOTHING)]
         })
         .collect();
-    Some(Drawn { head, source: of(SOURCE), cue: of(CUE), content, margins, score, parent: None })
+    let mut drawn =
+        Drawn { head, source: of(SOURCE), cue: of(CUE), content, margins, score, parent: None };
+    mend::mend(page, &mut drawn);
+    Some(drawn)
+}
+
+/// What stands within quotation marks is one thing: where most of its words are content, all are.
+fn keep_quotations_whole(page: &Page<'_>, head: usize, first: usize, labels: &mut [u8]) {
+    let mut start = 0;
+    while start < labels.len() {
+        let quotation = page.words[first + start].quotation;
+        let run = page.words[first + start..first + labels.len()].iter();
+        let end = start + run.take_while(|word| word.quotation == quotation).count();
+        if quotation != NONE && quotation != page.words[head].quotation {
+            let run = &mut labels[start..end];
+            let content = run.iter().filter(|label| **label == CONTENT).count();
+            let whole = page.quotations.get(quotation as usize).is_some_and(|q| q.whole);
+            if 2 * content > run.len() && whole {
+                run.fill(CONTENT);
+            }
+        }
+        start = end;
+    }
 }
 
 /// Puts attributions within one another and divides what two claim.
@@ -178,9 +248,87 @@ fn arrange(page: &Page<'_>, mut drawn: Vec<Drawn>) -> Vec<Drawn> {
             up = drawn[i].parent;
         }
     }
+    for nth in 0..drawn.len() {
+        if let Some(parent) = drawn[nth].parent {
+            let outer = drawn[parent].content.clone();
+            sources_within(page, &mut drawn[nth], &outer);
+        }
+    }
+    let weak = |d: &Drawn| match d.parent {
+        Some(_) if d.source.is_empty() && !d.content.iter().any(|&at| page.words[at].is_verb()) => {
+            true
+        }
+        None => d.score <= LEAST,
+        Some(_) => !may_be_child(page, d.head, d.score),
+    };
+    let keep: Vec<bool> = drawn.iter().map(|d| !weak(d)).collect();
+    let mut drawn = retain(drawn, &keep);
     divide(page, &mut drawn);
-    drawn.retain(|d| !d.content.is_empty());
-    drawn
+    let keep: Vec<bool> = drawn.iter().map(|d| !d.content.is_empty()).collect();
+    retain(drawn, &keep)
+}
+
+/// "..., the station reported, citing the coast guard": the coast guard said it, and the station says so. The cited
+/// becomes a source of what is reported, within the report.
+pub(crate) fn cite(page: &Page<'_>, drawn: &mut [Drawn]) {
+    for nth in 0..drawn.len() {
+        let citing = &page.words[drawn[nth].head];
+        if citing.class & class::BY == 0 || !citing.is_verb() || citing.head == drawn[nth].head {
+            continue;
+        }
+        let reports = |d: &Drawn| {
+            d.head == citing.head && d.parent == drawn[nth].parent && !d.content.is_empty()
+        };
+        let Some(outer) = drawn.iter().position(reports) else { continue };
+        let clause = drawn[nth]
+            .content
+            .iter()
+            .any(|&at| page.words[at].is_verb() && page.words[at].dep == dep::CCOMP);
+        let apart =
+            drawn[nth].content.iter().all(|at| drawn[outer].content.binary_search(at).is_err());
+        if clause || !apart || drawn[nth].content.len() > LONGEST_CITED {
+            continue;
+        }
+        let content = drawn[outer].content.clone();
+        let cited = &mut drawn[nth];
+        cited.source = std::mem::take(&mut cited.content);
+        cited.margins = vec![0.0; content.len()];
+        cited.content = content;
+        cited.parent = Some(outer);
+    }
+}
+
+/// A verb with a subject of its own has its source in what is said, not among those who say so: in "the mayor denied
+/// that the council had been warned" it is not the mayor who warned.
+fn sources_within(page: &Page<'_>, inner: &mut Drawn, outer: &[usize]) {
+    let own = page
+        .children(inner.head)
+        .any(|at| matches!(page.words[at].dep, dep::NSUBJ | dep::NSUBJPASS));
+    if own {
+        inner.source.retain(|at| outer.binary_search(at).is_ok());
+    }
+}
+
+/// Those to keep; what stood within one that goes stands within what that one stood within.
+fn retain(mut drawn: Vec<Drawn>, keep: &[bool]) -> Vec<Drawn> {
+    let mut place = Vec::with_capacity(drawn.len());
+    let mut kept = 0;
+    for &keep in keep {
+        place.push(keep.then_some(kept));
+        kept += usize::from(keep);
+    }
+    let parents: Vec<Option<usize>> = drawn.iter().map(|d| d.parent).collect();
+    for d in &mut drawn {
+        let mut up = d.parent;
+        // There are no rings here, so that this ends.
+        while let Some(at) = up
+            && place[at].is_none()
+        {
+            up = parents[at];
+        }
+        d.parent = up.and_then(|at| place[at]);
+    }
+    drawn.into_iter().zip(keep).filter(|(_, keep)| **keep).map(|(d, _)| d).collect()
 }
 
 /// Whether two share a paragraph.
@@ -219,13 +367,7 @@ fn divide(page: &Page<'_>, drawn: &mut [Drawn]) {
                     words.filter(|(at, _)| (first..=last).contains(*at)).map(|(_, m)| m).sum()
                 };
                 let loser = if want(&drawn[i]) < want(&drawn[j]) { i } else { j };
-                let d = &mut drawn[loser];
-                let keep: Vec<bool> =
-                    d.content.iter().map(|at| !(first..=last).contains(at)).collect();
-                let mut k = keep.iter();
-                d.content.retain(|_| k.next().copied().unwrap_or(true));
-                let mut k = keep.iter();
-                d.margins.retain(|_| k.next().copied().unwrap_or(true));
+                drawn[loser].drop_content(|at| (first..=last).contains(&at));
                 from = end;
             }
         }

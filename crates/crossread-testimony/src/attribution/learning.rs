@@ -1,31 +1,19 @@
-//! What a trainer of the classifiers needs: the features of every candidate, and the outcome of given weights.
+//! What a trainer of the networks needs: the features of every candidate.
 
 use crossread_base::Span;
 use crossread_record::{Parsed, Report};
 
 use super::cue;
-use super::draw;
 use super::net::Bag;
 use super::page::{Page, Pos};
 use super::role;
 
 pub use super::draw::Models;
 pub use super::net::{HIDDEN, Net};
-pub use super::role::LABELS;
+pub use super::role::{LABELS, Label};
 
 /// A report to learn from.
 pub struct Material<'a>(Page<'a>);
-
-/// An attribution as spans of words: source, cue, content.
-#[derive(Debug, Clone)]
-pub struct Outcome {
-    /// Source, cue and content: the words' spans, one each.
-    pub parts: [Vec<Span>; 3],
-    /// Whether it stands within another's content.
-    pub nested: bool,
-    /// The cue's score.
-    pub score: f32,
-}
 
 impl<'a> Material<'a> {
     /// The report's claim-making words.
@@ -62,18 +50,5 @@ impl<'a> Material<'a> {
     /// Gives every word around a cue with its features.
     pub fn roles(&self, cue: usize, give: impl FnMut(usize, &[u32])) {
         role::features(&self.0, cue, &mut Bag::default(), give);
-    }
-
-    /// What given weights find.
-    pub fn outcome(&self, models: &Models) -> Vec<Outcome> {
-        let spans = |list: &[usize]| list.iter().map(|&at| self.0.words[at].span).collect();
-        draw::draw(&self.0, models)
-            .iter()
-            .map(|d| Outcome {
-                parts: [spans(&d.source), spans(&d.cue), spans(&d.content)],
-                nested: d.parent.is_some(),
-                score: d.score,
-            })
-            .collect()
     }
 }

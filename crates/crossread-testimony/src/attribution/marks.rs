@@ -13,6 +13,8 @@ use crossread_base::Span;
 pub(crate) struct Quotation {
     /// From the opening mark to behind the closing one; to the end of the paragraph where none closes it.
     pub(crate) span: Span,
+    /// Both marks are there.
+    pub(crate) whole: bool,
     /// Goes on from the quotation before it, over the end of a paragraph.
     pub(crate) continues: bool,
 }
@@ -64,8 +66,8 @@ pub(crate) fn quotations(text: &str, paragraphs: &[Span]) -> Vec<Quotation> {
 /// Adds the quotations of one paragraph; whether one is left open at its end.
 fn in_paragraph(words: &str, marks: &[Mark], found: &mut Vec<Quotation>) -> bool {
     let mut stack: Vec<Mark> = Vec::new();
-    let mut add = |start: usize, end: usize| {
-        found.push(Quotation { span: Span::of(start..end), continues: false });
+    let mut add = |start: usize, end: usize, whole: bool| {
+        found.push(Quotation { span: Span::of(start..end), whole, continues: false });
     };
     let mut sentence = 0; // where a quotation without its opening mark would start
     let mut next_single_ok = 0;
@@ -76,7 +78,7 @@ fn in_paragraph(words: &str, marks: &[Mark], found: &mut Vec<Quotation>) -> bool
             if closes_open {
                 stack.pop();
                 if let (Some(open), true) = (open, stack.is_empty()) {
-                    add(open.start, mark.end);
+                    add(open.start, mark.end, true);
                     sentence = mark.end;
                 }
             } else if mark.side == Side::Opens
@@ -102,7 +104,7 @@ fn in_paragraph(words: &str, marks: &[Mark], found: &mut Vec<Quotation>) -> bool
             while let Some(open) = stack.pop() {
                 if !open.single {
                     if stack.is_empty() {
-                        add(open.start, mark.end);
+                        add(open.start, mark.end, true);
                         sentence = mark.end;
                     }
                     break;
@@ -116,7 +118,7 @@ fn in_paragraph(words: &str, marks: &[Mark], found: &mut Vec<Quotation>) -> bool
                 let start =
                     sentence + sentence_start(words.get(sentence..mark.start).unwrap_or(""));
                 if start < mark.start {
-                    add(start, mark.end);
+                    add(start, mark.end, false);
                 }
                 sentence = mark.end;
             }
@@ -141,7 +143,7 @@ fn in_paragraph(words: &str, marks: &[Mark], found: &mut Vec<Quotation>) -> bool
                 && rest_closes <= rest_opens
                 && stack.len() == 1
             {
-                add(open.start, before.len());
+                add(open.start, before.len(), false);
                 stack.clear();
             }
             stack.push(*mark);
@@ -149,7 +151,7 @@ fn in_paragraph(words: &str, marks: &[Mark], found: &mut Vec<Quotation>) -> bool
     }
     let open = stack.iter().find(|open| !open.single);
     if let Some(open) = open {
-        add(open.start, words.trim_end().len());
+        add(open.start, words.trim_end().len(), false);
     }
     open.is_some()
 }
@@ -167,7 +169,9 @@ fn sentence_start(before: &str) -> usize {
 /// The single mark that closes the single mark `nth`.
 fn partner(words: &str, marks: &[Mark], nth: usize) -> Option<usize> {
     let open = marks.get(nth)?;
-    let within = marks.iter().enumerate().skip(nth + 1);
+    // "rock 'n' roll".
+    let within =
+        marks.iter().enumerate().skip(nth + 1).filter(|(_, mark)| mark.start > open.end + 1);
     let within = within.take_while(|(_, mark)| mark.end - open.end <= LONGEST_SINGLE);
     let mut candidates =
         within.filter(|(_, mark)| mark.single && mark.side == Side::Closes).take(8);
@@ -226,9 +230,9 @@ fn marks(words: &str) -> Vec<Mark> {
         let loose = |c: Option<char>| c.is_none_or(|c| c.is_whitespace());
         let wordy = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let opens =
-            (loose(before) || before.is_some_and(|c| "([{—–-/“\"‘'".contains(c))) && !loose(after);
+            (loose(before) || before.is_some_and(|c| "([{—–―-/“\"‘'".contains(c))) && !loose(after);
         let closes = !loose(before)
-            && (loose(after) || after.is_some_and(|c| ".,;:?!)]}—–-/”\"’'…".contains(c)));
+            && (loose(after) || after.is_some_and(|c| ".,;:?!)]}—–―-/”\"’'…".contains(c)));
         let side = match (opens, closes) {
             (true, false) => Side::Opens,
             (false, true) => Side::Closes,
@@ -245,4 +249,80 @@ fn marks(words: &str) -> Vec<Mark> {
         before = Some(c);
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The quotations of a text whose lines are paragraphs.
+    fn found(text: &str) -> Vec<(&str, bool)> {
+        let mut start = 0;
+        let paragraphs: Vec<Span> = text
+            .split_inclusive('\n')
+            .map(|line| {
+                let span = Span::of(start..start + line.trim_end().len());
+                start += line.len();
+                span
+            })
+            .collect();
+        let quotations = quotations(text, &paragraphs);
+        quotations.into_iter().map(|q| (q.span.text(text), q.continues)).collect()
+    }
+
+    #[test]
+    fn marks_of_every_shape_hold_their_words() {
+        assert_eq!(found("“It fell,” she said."), [("“It fell,”", false)]);
+        assert_eq!(
+            found("\"It fell,\" she said. \"Twice.\""),
+            [("\"It fell,\"", false), ("\"Twice.\"", false)]
+        );
+        assert_eq!(found("'It fell,' she said."), [("'It fell,'", false)]);
+        assert_eq!(found("``It fell,'' she said."), [("``It fell,''", false)]);
+        assert_eq!(found("«It fell», she said."), [("«It fell»", false)]);
+    }
+
+    #[test]
+    fn one_quotation_may_hold_another() {
+        assert_eq!(
+            found("“They hid in a “school house” there”, he said."),
+            [("“They hid in a “school house” there”", false)]
+        );
+        assert_eq!(found("“He said ‘no’ to us,” she said."), [("“He said ‘no’ to us,”", false)]);
+    }
+
+    #[test]
+    fn apostrophes_are_no_marks() {
+        for text in [
+            "The militias' retreat and the rebels' losses.",
+            "Ruiz’s boat, the ’90s and rock 'n' roll",
+            "al-`Askari and Tall 'Afar don't count",
+        ] {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+    }
+
+    #[test]
+    fn crossed_missing_and_open_marks_are_borne() {
+        assert_eq!(found("“Hold the bridge“, she said."), [("“Hold the bridge“", false)]);
+        assert_eq!(found("We hold it,\" she said."), [("We hold it,\"", false)]);
+        assert_eq!(
+            found("He said: “The road is shut.\nIt rained."),
+            [("“The road is shut.", false)]
+        );
+    }
+
+    #[test]
+    fn a_quotation_goes_on_in_the_next_paragraph() {
+        assert_eq!(
+            found("“We waited for days.\n“Then they came.”\n“No,” said Ruiz."),
+            [("“We waited for days.", false), ("“Then they came.”", true), ("“No,”", false)]
+        );
+    }
+
+    #[test]
+    fn many_marks_take_no_longer_a_mark() {
+        let text = "“a ".repeat(20_000) + &"' \"".repeat(20_000);
+        assert!(found(&text).len() <= 40_000);
+    }
 }

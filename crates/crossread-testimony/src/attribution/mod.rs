@@ -8,10 +8,12 @@
 
 mod cue;
 mod draw;
+mod headline;
 mod labels;
 pub mod learning;
 mod marks;
 mod media;
+mod mend;
 mod net;
 mod orphan;
 mod page;
@@ -37,8 +39,7 @@ fn models() -> Option<&'static Models> {
 pub fn find(report: &Report, parsed: &Parsed, grounded: &Grounded) -> Vec<Attribution> {
     let Some(models) = models() else { return Vec::new() };
     let page = Page::new(report, parsed);
-    let mut drawn = draw::draw(&page, models);
-    orphan::add(&page, &mut drawn);
+    let drawn = drawn(&page, models);
     let speakers = speaker::speakers(&page, &drawn, grounded);
     let mut order: Vec<usize> = (0..drawn.len()).collect();
     order.sort_by_key(|&nth| (drawn[nth].first(), nth));
@@ -63,6 +64,15 @@ pub fn find(report: &Report, parsed: &Parsed, grounded: &Grounded) -> Vec<Attrib
             }
         })
         .collect()
+}
+
+/// What the networks find, and what the form of the page tells beside them.
+fn drawn(page: &Page<'_>, models: &Models) -> Vec<Drawn> {
+    let mut drawn = draw::draw(page, models);
+    draw::cite(page, &mut drawn);
+    orphan::add(page, &mut drawn);
+    headline::add(page, &mut drawn);
+    drawn
 }
 
 /// The spans of runs of words that stand together; a run ends with its paragraph.

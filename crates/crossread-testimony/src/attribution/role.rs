@@ -9,11 +9,20 @@ use super::labels as dep;
 use super::net::Bag;
 use super::page::{NONE, Page, Pos, Run, class, mix};
 
-/// Labels.
-pub(crate) const NOTHING: u8 = 0;
-pub(crate) const SOURCE: u8 = 1;
-pub(crate) const CONTENT: u8 = 2;
-pub(crate) const CUE: u8 = 3;
+/// What a word is to a cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Label {
+    /// Nothing.
+    Nothing,
+    /// A word for who says it.
+    Source,
+    /// A word of what is said.
+    Content,
+    /// A further word for the saying.
+    Cue,
+}
+
 /// The number of labels.
 pub const LABELS: usize = 4;
 
@@ -24,13 +33,19 @@ const ANCESTORS: usize = 7;
 /// The level of words that hang on none of the ancestors.
 const LOOSE: u32 = 9;
 
-/// The words to label for a cue: its paragraph, or what of it lies within reach.
+/// The words to label for a cue: its paragraph, or what of it lies within reach; and the next one where this one ends
+/// in a colon and that one starts with a quotation.
 pub(crate) fn window(page: &Page<'_>, cue: usize) -> Run {
     let paragraph = page.paragraph(cue);
-    Run {
-        first: paragraph.first.max(cue.saturating_sub(REACH)),
-        end: paragraph.end.min(cue + REACH),
+    let mut end = paragraph.end;
+    let colon = page.form(end - 1) == ":";
+    if let Some(next) = page.words.get(end)
+        && colon
+        && next.quotation != NONE
+    {
+        end = page.paragraph(end).end;
     }
+    Run { first: paragraph.first.max(cue.saturating_sub(REACH)), end: end.min(cue + REACH) }
 }
 
 /// How a word hangs on the cue.
@@ -124,6 +139,7 @@ pub(crate) fn features(
     count(&mut (cue + 1..window.end));
     count(&mut (window.first..cue).rev());
 
+    let mut other = (NONE, 0); // a sentence, and the classes of its cues
     for at in window.first..window.end {
         let w = &words[at];
         bag.0.clear();
@@ -149,17 +165,21 @@ pub(crate) fn features(
         let sentence = w.sentence.abs_diff(c.sentence);
         if sentence > 0 {
             let own = page.sentence(at);
-            let other_cue = words[own.first..own.end].iter().take(60).fold(0, |seen, w| {
-                if w.quotation == NONE && w.pos != Pos::Noun {
-                    seen | w.class & (class::SAY | class::TELL | class::BY | class::THINK)
-                } else {
-                    seen
-                }
-            });
+            if other.0 != w.sentence {
+                let cues = words[own.first..own.end]
+                    .iter()
+                    .take(60)
+                    .filter(|w| w.quotation == NONE && w.pos != Pos::Noun)
+                    .fold(0, |seen, w| seen | w.class);
+                other = (w.sentence, cues & (class::SAY | class::TELL | class::BY | class::THINK));
+            }
+            let other_cue = other.1;
             let sentence = sentence.min(3);
             let all_quoted = u32::from(
                 words[own.first].quotation != NONE && words[own.end - 1].quotation != NONE,
             );
+            let paragraph = u32::from(w.paragraph != c.paragraph);
+            bag.add(9, [paragraph, side, quote]);
             bag.add(10, [sentence, side, quote]);
             bag.add(11, [sentence, side, quote, cues]);
             bag.add(12, [sentence, side, all_quoted, other_cue]);

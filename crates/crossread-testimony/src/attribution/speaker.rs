@@ -94,6 +94,16 @@ pub(crate) fn speakers(page: &Page<'_>, drawn: &[Drawn], grounded: &Grounded) ->
                 if d.cue.is_empty() { SpeakerKind::Unknown } else { SpeakerKind::Agentless };
             continue;
         };
+        // "The mayor, Ana Ruiz": the name says who it is.
+        let head = page
+            .children(head)
+            .find(|&at| {
+                page.words[at].dep == dep::APPOS
+                    && page.words[at].name == Name::Person
+                    && page.words[head].name == Name::None
+                    && d.source.binary_search(&at).is_ok()
+            })
+            .unwrap_or(head);
         speakers[nth] = if page.words[head].pos == Pos::Pronoun {
             pronoun(page, &mentions, drawn, &speakers, &before, nth, head)
         } else {
@@ -135,7 +145,7 @@ fn noun(page: &Page<'_>, mentions: &Mentions<'_>, source: &[usize], head: usize)
     };
     let role = match kind {
         SpeakerKind::Named => role_of_named(page, source, head, &name),
-        SpeakerKind::Unnamed => cover(page, source),
+        SpeakerKind::Unnamed => description(page, source),
         _ => None,
     };
     Speaker { entity: mention.map(|(_, _, id, _)| id), kind, role }
@@ -168,6 +178,12 @@ fn name_around(page: &Page<'_>, source: &[usize], head: usize) -> Vec<usize> {
     source[first..end].to_vec()
 }
 
+/// The words of a source that has no name, less the marks at its end.
+fn description(page: &Page<'_>, source: &[usize]) -> Option<Span> {
+    let end = source.iter().rposition(|&at| page.words[at].pos != Pos::Punctuation)?;
+    cover(page, source.get(..=end)?)
+}
+
 fn words_between<'a>(page: &Page<'a>, run: &[usize]) -> std::borrow::Cow<'a, str> {
     cover(page, run).map_or("".into(), |span| span.text(page.text).into())
 }
@@ -188,8 +204,14 @@ fn role_of_named(page: &Page<'_>, source: &[usize], head: usize, name: &[usize])
         .skip_while(|&at| page.words[at].pos == Pos::Determiner)
         .collect();
     let tells = |&at: &usize| matches!(page.words[at].pos, Pos::Noun | Pos::Name | Pos::Adjective);
-    if before.iter().any(tells) && before.last().is_some_and(|&last| last + 1 == first) {
-        return cover(page, &before);
+    let mut title = before;
+    while title.last().is_some_and(|&last| page.words[last].pos == Pos::Punctuation) {
+        title.pop();
+    }
+    // "Radio Marrow's Jon Weir" is no title.
+    let owner = title.last().is_some_and(|&last| page.words[last].pos == Pos::Particle);
+    if title.iter().any(tells) && !owner && title.last().is_some_and(|&last| first - last <= 2) {
+        return cover(page, &title);
     }
     let describes = |&at: &usize| {
         matches!(page.words[at].dep, dep::APPOS | dep::ACL) && page.words[at].name != Name::Amount
@@ -267,7 +289,7 @@ fn pronoun(
         "some" | "others" | "many" | "most" | "several" | "one" | "another" | "none" | "few"
         | "all" | "everyone" | "anyone" | "someone" | "nobody" | "somebody" | "those" | "both"
         | "people" => {
-            let role = cover(page, &drawn[nth].source);
+            let role = description(page, &drawn[nth].source);
             Speaker { entity: None, kind: SpeakerKind::Unnamed, role }
         }
         _ => UNKNOWN,

@@ -1,0 +1,18 @@
+//! Training of what is learned rather than written: `cargo dev train`.
+
+mod attribution;
+mod fit;
+
+/// What can be trained.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Train {
+    /// The networks that find attributions, from PolNeAR's training part
+    Attribution(attribution::Attribution),
+}
+
+/// Trains it.
+pub(crate) fn run(what: &Train) -> miette::Result<()> {
+    match what {
+        Train::Attribution(args) => attribution::run(args),
+    }
+}

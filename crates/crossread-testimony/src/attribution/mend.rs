@@ -1,0 +1,161 @@
+//! What the networks get wrong in ways that grammar settles.
+
+use super::draw::Drawn;
+use super::labels as dep;
+use super::page::{NONE, Page, Pos, class, hash};
+
+/// The most words between square brackets that make a cue of their own: "[the witness said]".
+const BRACKETS: usize = 10;
+
+pub(crate) fn mend(page: &Page<'_>, drawn: &mut Drawn) {
+    empty_subject(page, drawn);
+    said_of(page, drawn);
+    in_brackets(page, drawn);
+    within_quotation(page, drawn);
+    // A comma may end a source ("Ana Ruiz, a farmer,") but does not start one.
+    while drawn.source.first().is_some_and(|&first| page.form(first) == ",") {
+        drawn.source.remove(0);
+    }
+}
+
+/// The fewest words of a quotation that speaks for itself.
+const SPEECH: usize = 6;
+
+/// Who speaks within somebody's quoted words says nothing outside of them.
+fn within_quotation(page: &Page<'_>, drawn: &mut Drawn) {
+    let quotation = page.words[drawn.head].quotation;
+    if quotation == NONE {
+        return;
+    }
+    let same = |at: usize| page.words[at].quotation == quotation;
+    let before = (0..drawn.head).rev().take(SPEECH).take_while(|&at| same(at)).count();
+    let after = (drawn.head + 1..page.words.len()).take(SPEECH).take_while(|&at| same(at)).count();
+    if before + 1 + after >= SPEECH {
+        drawn.drop_content(|at| !same(at));
+        drawn.source.retain(|&at| same(at));
+        drawn.cue.retain(|&at| same(at));
+    }
+}
+
+/// "It was reported that ...": "it" is nobody, and nothing that is said.
+fn empty_subject(page: &Page<'_>, drawn: &mut Drawn) {
+    let words = &page.words;
+    let clause = |at: usize| {
+        page.children(at).any(|child| {
+            matches!(words[child].dep, dep::CCOMP | dep::ADVCL | dep::XCOMP | dep::CSUBJ)
+                && child > at
+        })
+    };
+    // "is worth noting that": the subject hangs on "is".
+    let empty = |at: usize| {
+        let word = &words[at];
+        let it = word.pos == Pos::Pronoun && word.lemma == const { hash("it") };
+        let verb = word.head;
+        let passive = word.dep == dep::NSUBJPASS || page.child(verb, dep::AUXPASS).is_some();
+        let that = clause(drawn.head) || clause(verb);
+        it && that
+            && (word.dep == dep::EXPL
+                || passive
+                || page.child(verb, dep::ACOMP).is_some()
+                || page.child(verb, dep::ATTR).is_some()
+                || words[drawn.head].class & class::SEEM != 0)
+    };
+    if let &[only] = drawn.source.as_slice()
+        && empty(only)
+    {
+        drawn.source.clear();
+    }
+    if let Some(&first) = drawn.content.first()
+        && empty(first)
+        && drawn.content.get(1).is_some_and(|next| *next > first + 1)
+    {
+        drawn.drop_content(|at| at == first);
+    }
+}
+
+/// "A blast said to have been an accident", "the convoy was reported to have left": who is spoken of does not speak.
+fn said_of(page: &Page<'_>, drawn: &mut Drawn) {
+    let words = &page.words;
+    let head = drawn.head;
+    const VBN: u32 = hash("VBN");
+    let word = &words[head];
+    let passive = page.child(head, dep::AUXPASS).is_some();
+    let reduced = word.dep == dep::ACL && word.tag == VBN;
+    let to_clause = page
+        .children(head)
+        .any(|child| child > head && matches!(words[child].dep, dep::XCOMP | dep::CCOMP));
+    let says = word.class & (class::SAY | class::THINK) != 0 && word.class & class::TELL == 0;
+    // "A blast, said to have been an accident, hit": the parser may take "said" for the sentence's own verb.
+    let to_be = word.lemma == const { hash("say") }
+        && page.children(head).filter(|&child| words[child].dep == dep::XCOMP).any(|child| {
+            let be = words[child].lemma == const { hash("be") };
+            let mut aux = page.children(child).filter(|&aux| words[aux].dep == dep::AUX);
+            let to = aux.clone().any(|aux| words[aux].lemma == const { hash("to") });
+            to && (be || aux.any(|aux| words[aux].lemma == const { hash("have") }))
+        });
+    if !(says && to_clause && (passive || reduced || to_be)) {
+        return;
+    }
+    // What is said by somebody has an agent; everything else that was found before the cue is spoken of.
+    let spoken_of = |at: usize| {
+        at < head
+            && (to_be
+                || reduced && (at == word.head || under(page, at, word.head))
+                || passive
+                    && page
+                        .child(head, dep::NSUBJPASS)
+                        .is_some_and(|s| at == s || under(page, at, s)))
+    };
+    if !drawn.source.is_empty() && drawn.source.iter().all(|&at| spoken_of(at)) {
+        let moved = std::mem::take(&mut drawn.source);
+        drawn.add_content(moved);
+    }
+}
+
+/// Whether a word hangs below another, within a few steps.
+fn under(page: &Page<'_>, mut at: usize, top: usize) -> bool {
+    for _ in 0..12 {
+        let head = page.words[at].head;
+        if head == at {
+            return false;
+        }
+        at = head;
+        if at == top {
+            return true;
+        }
+    }
+    false
+}
+
+/// “[The witness said] that they had fled, and that nobody was left”: within somebody's quoted words an editor says
+/// who said them first; all that follows in the quotation is said by that one.
+fn in_brackets(page: &Page<'_>, drawn: &mut Drawn) {
+    let head = drawn.head;
+    let quotation = page.words[head].quotation;
+    if quotation == NONE {
+        return;
+    }
+    let same = |at: &usize| page.words.get(*at).is_some_and(|word| word.quotation == quotation);
+    let opens = (head.saturating_sub(BRACKETS)..head)
+        .rev()
+        .take_while(same)
+        .find(|&at| page.form(at) == "[");
+    let closes = (head + 1..head + BRACKETS).take_while(same).find(|&at| page.form(at) == "]");
+    let (Some(opens), Some(closes)) = (opens, closes) else { return };
+    if (opens..closes).any(|at| at != opens && page.form(at) == "]") {
+        return;
+    }
+    let mut rest: Vec<usize> = (closes + 1..).take_while(same).collect();
+    while rest
+        .last()
+        .is_some_and(|&last| page.words[last].mark || matches!(page.form(last), "," | "."))
+    {
+        rest.pop();
+    }
+    if rest.len() > 2 {
+        drawn.drop_content(|_| true);
+        drawn.add_content(rest);
+        drawn.source.retain(|at| (opens..closes).contains(at));
+        drawn.cue.retain(|at| (opens..closes).contains(at));
+    }
+}
