@@ -17,6 +17,7 @@ struct Kinds {
     events: FxHashSet<String>,
     times: FxHashSet<String>,
     units: FxHashSet<String>,
+    body: FxHashSet<String>,
 }
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
@@ -27,6 +28,7 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
         events: String,
         times: String,
         units: String,
+        body: String,
     }
     let file: File = toml::from_str(include_str!("../../data/kinds.toml")).unwrap_or_default();
     let set = |words: &str| words.split_whitespace().map(str::to_owned).collect();
@@ -36,6 +38,7 @@ static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
         events: set(&file.events),
         times: set(&file.times),
         units: set(&file.units),
+        body: set(&file.body),
     }
 });
 
@@ -129,6 +132,7 @@ impl Kind<'_> {
             Filler::Number => {
                 self.is_number(word) && (!self.is_time(word) || self.is_stretch(word))
             }
+            Filler::Body => KINDS.body.contains(self.tree.lemma(word)),
             Filler::Event => self.is_event(word),
             Filler::Place => self.is_place(word),
             Filler::Person => self.is_person(word) && !self.is_time(word),

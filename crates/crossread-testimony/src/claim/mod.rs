@@ -82,6 +82,7 @@ pub fn find(
             .collect();
         arguments.sort_by_key(|argument| (argument.span.start, argument.span.end));
         let trigger = trigger_span(&tree, site);
+        let event = site.trigger.is_none_or(|trigger| ontology.frame_of(trigger).event);
         let negative = site.trigger.is_some_and(|trigger| trigger.negative);
         let polarity = if negative { flipped(standing.polarity) } else { standing.polarity };
         let planned = site.trigger.is_some_and(|trigger| trigger.planned);
@@ -112,9 +113,12 @@ pub fn find(
                 _ if planned => Aspect::Planned,
                 // What is set beside a noun holds as the sentence is said.
                 Some(_) => Aspect::Ongoing,
+                None if !event && !tree.is_verb(site.clause) && standing.aspect == Aspect::Past => {
+                    Aspect::Ongoing
+                }
                 None => standing.aspect,
             },
-            presupposed: standing.presupposed || tree.dep(site.token) == "amod",
+            presupposed: standing.presupposed || (event && tree.dep(site.token) == "amod"),
             generic,
             cues: standing.cues.iter().map(|&cue| tree.token(cue).span).collect(),
             wording: words,

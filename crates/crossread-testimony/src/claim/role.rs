@@ -42,6 +42,7 @@ impl Roles<'_, '_> {
         let token = site.token;
         match step {
             Step::Subject => match class {
+                Class::Verb if self.reversed(site) => None,
                 Class::Verb => grammar.subject(token),
                 _ if site.light == Some(Light::Event) => None,
                 _ if site.clause != token => {
@@ -57,6 +58,7 @@ impl Roles<'_, '_> {
                 Class::Noun => None,
             },
             Step::Object => match class {
+                Class::Verb if self.reversed(site) => grammar.surface_subject(token),
                 Class::Verb => {
                     let object =
                         grammar.object(token).and_then(|word| self.held_object(site, word));
@@ -86,6 +88,15 @@ impl Roles<'_, '_> {
             }),
             Step::Passive | Step::Preposition(_) => None,
         }
+    }
+
+    /// Whether a verb that always has an object stands without one: its subject is what it is done to.
+    fn reversed(&self, site: &Site<'_>) -> bool {
+        let (grammar, token) = (self.grammar, site.token);
+        site.trigger.is_some_and(|trigger| trigger.transitive && trigger.companions.is_empty())
+            && matches!(grammar.tree.tag(token), "VBD" | "VBN")
+            && !grammar.passive(token)
+            && grammar.object(token).is_none()
     }
 
     /// What stands before the trigger's noun, or before a noun of its phrase: "under [rebel] control".
@@ -173,6 +184,7 @@ impl Roles<'_, '_> {
 
     /// All roles of a site.
     pub(crate) fn fill(&self, site: &Site<'_>) -> Vec<Filled> {
+        let tree = self.grammar.tree;
         let mut filled: Vec<Filled> = Vec::new();
         let mut used: FxHashSet<u32> = FxHashSet::default();
         let mut take = |role: &str, word: u32, filled: &mut Vec<Filled>| {
@@ -180,6 +192,10 @@ impl Roles<'_, '_> {
                 return;
             }
             filled.push((role.into(), word));
+            // "a 5-year-old boy and a girl": what stands before a noun is said of it alone.
+            if tree.head(site.token) == Some(word) && word > site.token {
+                return;
+            }
             for other in self.grammar.coordinated(word).into_iter().skip(1) {
                 if used.insert(other) {
                     filled.push((role.into(), other));

@@ -325,7 +325,7 @@ impl<'o> Finder<'_, 'o> {
                 continue;
             }
             if tree.is_verb(token) {
-                if let Some(site) = self.open_verb(token, absorbed[token as usize]) {
+                if let Some(site) = self.open_verb(token, absorbed[token as usize], taken) {
                     sites.push(site);
                 }
             } else if tree.dep(token) == "appos" {
@@ -342,7 +342,7 @@ impl<'o> Finder<'_, 'o> {
         self.fragments(tokens, sites);
     }
 
-    fn open_verb(&self, token: u32, absorbed: bool) -> Option<Site<'o>> {
+    fn open_verb(&self, token: u32, absorbed: bool, taken: &[bool]) -> Option<Site<'o>> {
         let tree = self.grammar.tree;
         if matches!(
             tree.dep(token),
@@ -352,7 +352,11 @@ impl<'o> Finder<'_, 'o> {
         }
         let lemma = tree.lemma(token);
         if lemma == "be" {
-            return self.copula(token);
+            return self.copula(token, taken);
+        }
+        // "600m" comes apart as a number and a verb.
+        if lemma.len() < 2 || (token > 0 && tree.tag(token - 1) == "CD" && lemma.len() < 3) {
+            return None;
         }
         let negated = tree.has_child(token, &["neg"]);
         if !negated && (absorbed || (self.cue)(token)) {
@@ -374,9 +378,12 @@ impl<'o> Finder<'_, 'o> {
     }
 
     /// "is the director", "was undamaged", "is in Ostrel", "there were four".
-    fn copula(&self, token: u32) -> Option<Site<'o>> {
+    fn copula(&self, token: u32, taken: &[bool]) -> Option<Site<'o>> {
         let tree = self.grammar.tree;
         if let Some(adjective) = tree.child(token, &["acomp"]) {
+            if taken[adjective as usize] {
+                return None;
+            }
             if factuality::absorbed_by_any(self.grammar, token) {
                 return None;
             }
@@ -395,7 +402,21 @@ impl<'o> Finder<'_, 'o> {
             return None;
         }
         if tree.has_child(token, &["prep", "advmod"]) {
-            return Some(bare(token, "state.be"));
+            // "is 40 miles south of the capital"
+            let lies = tree.children(token).iter().any(|&child| {
+                matches!(
+                    tree.lemma(child),
+                    "north"
+                        | "south"
+                        | "east"
+                        | "west"
+                        | "northeast"
+                        | "northwest"
+                        | "southeast"
+                        | "southwest"
+                )
+            });
+            return Some(bare(token, if lies { "measure.locate" } else { "state.be" }));
         }
         None
     }

@@ -145,6 +145,9 @@ struct TriggerData {
     /// The words say that it is meant to happen: "wanted" for an arrest.
     #[serde(default)]
     planned: bool,
+    /// The verb always has an object.
+    #[serde(default)]
+    transitive: bool,
 }
 
 #[derive(Deserialize)]
@@ -196,6 +199,7 @@ impl FrameData {
                     not: not.clone(),
                     negative: data.negative,
                     planned: data.planned,
+                    transitive: data.transitive,
                 });
             }
         }

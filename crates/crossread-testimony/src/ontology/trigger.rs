@@ -28,6 +28,8 @@ pub struct Trigger {
     pub negative: bool,
     /// Whether the words say that it is meant to happen.
     pub planned: bool,
+    /// Whether the verb always has an object: "three killed" is then passive, whatever the parser makes of it.
+    pub transitive: bool,
 }
 
 /// A word of a phrase beside its head.
@@ -105,6 +107,8 @@ pub enum Filler {
     Thing,
     /// A number or an amount.
     Number,
+    /// A part of the body.
+    Body,
 }
 
 impl RolePaths {
@@ -139,6 +143,7 @@ impl Path {
             "place" => Filler::Place,
             "thing" => Filler::Thing,
             "number" => Filler::Number,
+            "body" => Filler::Body,
             _ => return None,
         };
         Some(Self { step, filler })
