@@ -246,6 +246,7 @@ impl<'o> Finder<'_, 'o> {
             // "arrests made on Friday", "the attack carried out by"
             if let Some(verb) = tree.child(token, &["acl"])
                 && tree.tag(verb) == "VBN"
+                && !tree.has_child(verb, &["nsubj", "mark", "aux"])
                 && let Some(light) = light(tree, verb, token)
                 && light != Light::Event
             {

@@ -16,6 +16,7 @@ pub(crate) enum Effect {
     Probable,
     Possible,
     Planned,
+    Scheduled,
     Wanted,
     Forecast,
     Denied,

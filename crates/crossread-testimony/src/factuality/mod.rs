@@ -187,6 +187,9 @@ impl Walk<'_> {
                 self.lower(Certainty::Probable);
                 self.aspect.get_or_insert(Aspect::Planned);
             }
+            Effect::Scheduled => {
+                self.aspect.get_or_insert(Aspect::Planned);
+            }
             Effect::Wanted => {
                 self.lower(Certainty::Underspecified);
                 self.aspect.get_or_insert(Aspect::Planned);
@@ -432,6 +435,11 @@ impl Walk<'_> {
                 }
                 self.under_verb(at, above, above, Governed::Clause)
             }
+            "acl" | "advcl" if verbal && self.to_be_done(at) => {
+                // "an event to be held in May": settled, by whomever.
+                self.aspect.get_or_insert(Aspect::Planned);
+                None
+            }
             "acl" if verbal && self.infinitive(at) => self.under_noun(head),
             "advcl" => {
                 if self.infinitive(at) && !tree.has_child(at, &["mark"]) {
@@ -546,7 +554,7 @@ impl Walk<'_> {
                 self.past_saying |= matches!(tree.tag(verb), "VBD" | "VBN");
                 return None;
             }
-            Effect::Probable | Effect::Forecast | Effect::Planned => {
+            Effect::Probable | Effect::Forecast | Effect::Planned | Effect::Scheduled => {
                 self.past_saying |= matches!(tree.tag(verb), "VBD" | "VBN");
             }
             _ => {}
@@ -598,6 +606,17 @@ impl Walk<'_> {
         } else if self.judged.heading && self.infinitive(root) {
             self.aspect.get_or_insert(Aspect::Planned);
         }
+    }
+
+    /// "to be held" behind a noun that is not itself a plan or a wish.
+    fn to_be_done(&self, verb: u32) -> bool {
+        let tree = self.tree;
+        self.infinitive(verb)
+            && tree.has_child(verb, &["auxpass"])
+            && !tree.has_child(verb, &["mark"])
+            && tree.head(verb).is_some_and(|head| {
+                tree.is_noun(head) && self.lexicon.noun(tree.lemma(head)).is_none()
+            })
     }
 
     /// "to" before the verb.
@@ -717,7 +736,10 @@ fn governing(
         .filter(|operator| match operator.companions.as_slice() {
             [] => {
                 // A bare "is to": only before an infinitive.
-                !copular && (lemma != "be" || tree.dep(governed) == "xcomp")
+                // "set up" is another verb than "set".
+                !copular
+                    && (lemma != "be" || tree.dep(governed) == "xcomp")
+                    && !tree.has_child(verb, &["prt"])
             }
             companions => companions.iter().all(|word| {
                 (copular && tree.lemma(head) == word.as_str())
