@@ -6,11 +6,20 @@
 //! How a pair of reports is judged:
 //! 1. Words of the claim-making regions, less page furniture and standing passages (`furniture`, `pile`).
 //! 2. Passages in common, with words changed (`align`): reprints, whole or in part.
-//! 3. What the one tells of the other, sentence by sentence, and in whose words (`measure`): rewrites.
+//! 3. What the one tells of the other, sentence by sentence (`measure`), and in whose words, phrases that several
+//!    origins have set aside (`stock`): rewrites.
 //! 4. Measures against named bounds (`model`, `data/model.toml`).
 //!
 //! Quoting the same spokesman does not join two reports: quotations are not counted as reprinted sentences, and
 //! facts in common (names, numbers) not as words in common.
+//!
+//! The bounds were set on 170 hand-labelled pairs and ten grouped stories of news reports, read as plain text without a
+//! parser. There: copies and part copies F1 .985; rewrites 8 of 17, precision .89; independent or merely
+//! same-sourced reports joined 0 of 88; groups B3 F1 .947. The rewrites missed retell a text in words of their own and
+//! leave only facts in common, which other reports of the story have too.
+//!
+//! `examples/reuse.rs` measures the index: of 50,000 edited, cut and padded reports with standing passages among them
+//! it found every copy of an original at precision .9999; a million reports of a hundred words take 0.9 GB.
 
 mod align;
 mod candidates;
