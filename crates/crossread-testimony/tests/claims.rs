@@ -3,6 +3,8 @@
 //! Three kinds of page run here: the stories in `tests/claims/*.md`, the sentences under each frame in
 //! `data/frames/*.toml`, and those under each rule in `data/factuality.toml`.
 
+#![allow(clippy::unwrap_used, reason = "a test that meets what it does not expect fails")]
+
 use std::fmt::Write as _;
 use std::path::Path;
 

@@ -57,8 +57,18 @@ pub(crate) fn attach(
         }
     }
     let mut attached = vec![Attached::default(); sites.len()];
+    // An amount belongs to the claim whose argument it counts, before the clause it hangs on.
+    let mut counted = speaks.clone();
+    for (number, filled) in filled.iter().enumerate() {
+        for (role, word) in filled {
+            let held = &mut counted[*word as usize];
+            if *held == NONE && role != "topic" && role != "reason" {
+                *held = number as u32;
+            }
+        }
+    }
     for (index, &head) in ground.quantity_heads.iter().enumerate() {
-        if let Some(site) = nearest(tree, &speaks, head, false) {
+        if let Some(site) = nearest(tree, &counted, head, false) {
             attached[site as usize].quantities.push(index as u32);
         }
     }

@@ -20,7 +20,7 @@ use crossread_record::{
 };
 
 use crate::factuality::{self, Judged};
-use crate::ontology::Ontology;
+use crate::ontology::{Class, Ontology};
 use crate::tree::Tree;
 use crate::wording::Wording;
 pub(crate) use grammar::Grammar;
@@ -118,7 +118,11 @@ pub fn find(
                 }
                 None => standing.aspect,
             },
-            presupposed: standing.presupposed || (event && tree.dep(site.token) == "amod"),
+            presupposed: standing.presupposed
+                || (event
+                    && tree.dep(site.token) == "amod"
+                    && (tree.is_verb(site.token)
+                        || site.trigger.is_none_or(|trigger| trigger.class == Class::Adj))),
             generic,
             cues: standing.cues.iter().map(|&cue| tree.token(cue).span).collect(),
             wording: words,

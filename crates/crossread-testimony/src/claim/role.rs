@@ -43,6 +43,10 @@ impl Roles<'_, '_> {
         match step {
             Step::Subject => match class {
                 Class::Verb if self.reversed(site) => None,
+                // A verb that was taken for a noun: what stands before it.
+                Class::Verb if !tree.is_verb(token) => tree
+                    .child(token, &["nsubj", "poss", "compound", "nmod"])
+                    .or(token.checked_sub(1)),
                 Class::Verb => grammar.subject(token),
                 _ if site.light == Some(Light::Event) => None,
                 _ if site.clause != token => {

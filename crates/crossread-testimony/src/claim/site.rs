@@ -120,7 +120,10 @@ impl<'o> Finder<'_, 'o> {
                 [b'J', ..] | [b'V', b'B', b'N'] | [b'V', b'B', b'D'] | [b'R', b'B'] => Class::Adj,
                 _ => continue,
             };
-            if let Some(site) = self.triggered(token, class)
+            let site = self.triggered(token, class).or_else(|| {
+                self.verb_in_disguise(token).then(|| self.triggered(token, Class::Verb))?
+            });
+            if let Some(site) = site
                 && !self.part_of_compound(&site)
             {
                 taken[token as usize] = true;
@@ -166,6 +169,20 @@ impl<'o> Finder<'_, 'o> {
             }
         }
         best.map(|(_, site)| site)
+    }
+
+    /// Headlines mislead taggers: in "Two clans withdraw from the valley" the verb is taken for a noun.
+    fn verb_in_disguise(&self, token: u32) -> bool {
+        let tree = self.grammar.tree;
+        let next = token + 1;
+        token > 0
+            && matches!(tree.tag(token), "NN" | "JJ")
+            && (next as usize) < tree.len()
+            && matches!(tree.tag(next), "IN" | "TO")
+            && matches!(tree.tag(token - 1), "NNS" | "NNPS" | "POS")
+            && tree.token(token).lemma == tree.lemma(token)
+            && !self.roles.kind.is_person(token)
+            && !self.roles.kind.is_place(token)
     }
 
     /// The words of a trigger's phrase beside its head, each hanging on the head or on another of them.
