@@ -141,14 +141,7 @@ impl System {
                 let how = crossread::Reading { whole: wanted.whole };
                 Ok(documents
                     .par_iter()
-                    .map(|document| {
-                        let (records, _) = crossread::annotate(
-                            &document.bytes(),
-                            Some(&document.file_name()),
-                            how,
-                        );
-                        answer(document, records.into_iter().next())
-                    })
+                    .map(|document| answer(document, annotate(document, how).into_iter().next()))
                     .collect())
             }
             Self::Program(command) => {
@@ -230,10 +223,7 @@ impl System {
                 Self::Records { by_name, .. } => {
                     by_name.get(&document.file_name()).cloned().into_iter().collect()
                 }
-                _ => {
-                    let how = crossread::Reading::default();
-                    crossread::annotate(&document.bytes(), Some(&document.file_name()), how).0
-                }
+                _ => annotate(document, crossread::Reading::default()),
             })
             .collect();
         let lay = |(number, pile): (usize, &Vec<usize>)| {
@@ -242,6 +232,13 @@ impl System {
         };
         Ok(piles.par_iter().enumerate().map(lay).collect())
     }
+}
+
+/// Our records of a document. One that makes a stage panic has none: that is a fault to mend, told on stderr by the
+/// panic itself, but no reason to lose the figures of all the others.
+fn annotate(document: &Document, how: crossread::Reading) -> Vec<Record> {
+    let read = || crossread::annotate(&document.bytes(), Some(&document.file_name()), how).0;
+    std::panic::catch_unwind(read).unwrap_or_default()
 }
 
 /// How many answers cannot be used, as a remark; `None` where all can.

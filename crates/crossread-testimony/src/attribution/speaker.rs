@@ -276,7 +276,8 @@ fn pronoun(
         }
         "i" | "we" | "me" | "us" => {
             // Within somebody's words it is that somebody; else the author, who is no source of the report's.
-            drawn[nth].parent.map_or(UNKNOWN, |parent| Speaker { role: None, ..speakers[parent] })
+            let parent = drawn[nth].parent.and_then(|parent| speakers.get(parent));
+            parent.map_or(UNKNOWN, |of| Speaker { role: None, ..*of })
         }
         "he" | "she" | "they" | "it" | "him" | "her" => {
             if let Some((_, _, id, _)) = mentions.at(word.span) {
