@@ -5,6 +5,7 @@
 use crate::chooser::{Chooser, Contributions};
 use crate::format::FormatError;
 use crate::kernel::Level;
+use crate::sentences::Bound;
 
 /// The kinds of moves, in the order of spaCy's numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,15 +61,17 @@ impl Moves {
 
     /// Parses the first tokens of a stretch; gives the arcs of as many tokens as could be parsed as though the text
     /// went on, up to a place where nothing is open. With `ends` the stretch is the text's end and all are parsed.
+    /// `bounds` says of each token whether a sentence must, may or must not start there.
     pub(crate) fn parse(
         &self,
         level: Level,
         chooser: &Chooser,
         contributions: &Contributions,
-        tokens: usize,
+        bounds: &[Bound],
         ends: bool,
     ) -> Vec<Arc> {
-        let mut state = State::new(tokens);
+        let tokens = bounds.len();
+        let mut state = State::new(bounds);
         let mut scores = Vec::new();
         let mut closed = 0;
         while !state.is_final() {
@@ -127,10 +130,13 @@ struct State {
     newer: Vec<u32>,
     was_returned: Vec<bool>,
     starts_sentence: Vec<bool>,
+    /// Tokens at which no sentence starts.
+    inside: Vec<bool>,
 }
 
 impl State {
-    fn new(len: usize) -> Self {
+    fn new(bounds: &[Bound]) -> Self {
+        let len = bounds.len();
         Self {
             len,
             stack: Vec::new(),
@@ -143,7 +149,8 @@ impl State {
             older: vec![NONE; len],
             newer: vec![NONE; len],
             was_returned: vec![false; len],
-            starts_sentence: vec![false; len],
+            starts_sentence: bounds.iter().map(|bound| *bound == Bound::Starts).collect(),
+            inside: bounds.iter().map(|bound| *bound == Bound::Inside).collect(),
         }
     }
 
@@ -205,11 +212,16 @@ impl State {
         let returned = first.is_some_and(|token| self.was_returned[token as usize]);
         let shift = !stacked || (self.in_buffer() >= 2 && !starts(first) && !returned);
         let second = self.buffered(1);
+        let inside = |token: u32| self.inside[token as usize];
         let breaks = match (first, second) {
-            (Some(first), Some(second)) => second == first + 1 && !starts(Some(second)),
+            (Some(first), Some(second)) => {
+                second == first + 1 && !starts(Some(second)) && !inside(second)
+            }
             _ => false,
         };
-        [shift, stacked, arc, arc, breaks]
+        // Without the last word on the stack the next would start a sentence.
+        let last = self.stack.len() == 1 && first.is_some_and(inside);
+        [shift, stacked && !last, arc, arc, breaks]
     }
 
     fn take(&mut self, kind: Kind, label: u16) {

@@ -38,6 +38,7 @@ impl Chooser {
         let fits = (16..=256).contains(&chooser.hidden)
             && chooser.output.weights.outputs <= 1024
             && chooser.hidden.is_multiple_of(16)
+            && size <= 1024
             && size > 0
             && size.is_multiple_of(chooser.hidden)
             && chooser.places.inputs == chooser.reduce.weights.outputs
@@ -70,11 +71,14 @@ impl Chooser {
         let inputs = self.inputs();
         let (middle, outputs) = (self.places.inputs, self.places.outputs);
         let zero = vec![0.0; outputs];
-        out.rows.resize(vectors.len() / inputs * outputs, 0.0);
+        let size = vectors.len() / inputs * outputs;
+        // It only grows: what is filled anew need not be cleared.
+        out.rows.resize(out.rows.len().max(size), 0.0);
         scratch.rounded.resize(scratch.rounded.len().max(BATCH * inputs.max(middle)), 0);
         scratch.sums.resize(scratch.sums.len().max(BATCH * outputs.max(middle)), 0);
         scratch.row.resize(scratch.row.len().max(middle), 0.0);
-        let batches = vectors.chunks(BATCH * inputs).zip(out.rows.chunks_mut(BATCH * outputs));
+        let batches =
+            vectors.chunks(BATCH * inputs).zip(out.rows[..size].chunks_mut(BATCH * outputs));
         for (vectors, out) in batches {
             let count = vectors.len() / inputs;
             scratch.scales.clear();
@@ -127,7 +131,8 @@ impl Chooser {
         }
         let mut hidden = [0f32; 256];
         let hidden = &mut hidden[..self.hidden];
-        add_maxout(level, &rows[..count], &self.hidden_bias, hidden);
+        let mut sums = [0f32; 1024];
+        add_maxout(level, &rows[..count], &self.hidden_bias, &mut sums[..size], hidden);
         let mut rounded = [0i16; 256];
         let rounded = &mut rounded[..self.hidden];
         let scale = quantize(level, hidden, rounded);

@@ -23,6 +23,7 @@ mod lexeme;
 mod lexicon;
 mod pattern;
 mod pipeline;
+mod sentences;
 mod spacy;
 mod tokenizer;
 mod tree;

@@ -21,6 +21,7 @@ use crate::kernel::{Combined, Level, argmax, combine, multiply, quantize};
 use crate::lemmatizer::Lemmatizer;
 use crate::lexeme::Norms;
 use crate::lexicon::{LexemeId, Lexicon};
+use crate::sentences::{self, Bound};
 use crate::spacy::{self, LoadError};
 use crate::tokenizer::{RawToken, Tokenizer};
 use crate::tree;
@@ -233,7 +234,12 @@ impl Pipeline {
         if raw.is_empty() {
             return;
         }
-        let mut drafts = self.tags_and_heads(&raw, workspace);
+        // A text read whole is left to the parser, as spaCy does.
+        let bounds = match block.region {
+            Some(_) => sentences::bounds(words, &raw),
+            None => vec![Bound::Open; raw.len()],
+        };
+        let mut drafts = self.tags_and_heads(&raw, &bounds, workspace);
         let is_space = |at: usize| workspace.lexicon.get(raw[at].lexeme).is_space;
         let mut heads: Vec<u32> = drafts.iter().map(|draft| draft.head).collect();
         let mut labels: Vec<u16> = drafts.iter().map(|draft| draft.label).collect();
@@ -241,13 +247,21 @@ impl Pipeline {
         for (draft, (head, label)) in drafts.iter_mut().zip(heads.iter().zip(&labels)) {
             (draft.head, draft.label) = (*head, *label);
         }
-        let starts = tree::sentence_starts(&heads);
+        let mut starts = tree::sentence_starts(&heads);
+        for (start, bound) in starts.iter_mut().zip(&bounds) {
+            *start |= *bound == Bound::Starts;
+        }
         let names = self.names(&raw, &starts, workspace);
         self.finish(words, block, &drafts, &starts, &names, workspace, parsed);
     }
 
     /// Tags all tokens and gives them heads, window by window.
-    fn tags_and_heads(&self, raw: &[RawToken], workspace: &mut Workspace) -> Vec<Draft> {
+    fn tags_and_heads(
+        &self,
+        raw: &[RawToken],
+        bounds: &[Bound],
+        workspace: &mut Workspace,
+    ) -> Vec<Draft> {
         let mut drafts = Vec::with_capacity(raw.len());
         let mut size = WINDOW;
         while drafts.len() < raw.len() {
@@ -258,7 +272,13 @@ impl Pipeline {
                 self.encoder.encode(self.level, raw, start..end, lexicon, embedded, scratch);
             self.parser.contributions(self.level, &vectors, scratch, contributions);
             let parse = |ends| {
-                self.parser_moves.parse(self.level, &self.parser, contributions, end - start, ends)
+                self.parser_moves.parse(
+                    self.level,
+                    &self.parser,
+                    contributions,
+                    &bounds[start..end],
+                    ends,
+                )
             };
             let mut arcs = parse(end == raw.len());
             if arcs.is_empty() {

@@ -80,18 +80,12 @@ for_each_level! {
     /// `row[i]` = bias plus all parts, in their order. All slices are at least as long as `row`, whose length is a
     /// multiple of 16.
     pub(crate) fn combine(level, parts: &[Combined<'_>], bias: &[f32], row: &mut [f32]) {
-        let (row, _) = row.as_chunks_mut::<16>();
-        let (bias, _) = bias.as_chunks::<16>();
-        for (row, bias) in row.iter_mut().zip(bias) {
-            *row = *bias;
+        for (to, bias) in row.iter_mut().zip(bias) {
+            *to = *bias;
         }
         for part in parts {
-            let (sums, _) = part.sums.as_chunks::<16>();
-            let (scales, _) = part.scales.as_chunks::<16>();
-            for ((row, sums), scales) in row.iter_mut().zip(sums).zip(scales) {
-                for lane in 0..16 {
-                    row[lane] += sums[lane] as f32 * (scales[lane] * part.scale);
-                }
+            for ((to, sum), scale) in row.iter_mut().zip(part.sums).zip(part.scales) {
+                *to += *sum as f32 * (*scale * part.scale);
             }
         }
     }
@@ -109,25 +103,20 @@ for_each_level! {
     /// each place, and brings the row to mean 0 and variance 1 before gain and shift. The width is a multiple of 16.
     pub(crate) fn maxout_norm(level, pieces: &[f32], norm: &LayerNorm, out: &mut [f32]) {
         let width = out.len();
-        let (out, _) = out.as_chunks_mut::<16>();
         for (index, piece) in pieces.chunks_exact(width).enumerate() {
-            let (piece, _) = piece.as_chunks::<16>();
             for (out, piece) in out.iter_mut().zip(piece) {
-                for lane in 0..16 {
-                    let larger = index == 0 || piece[lane] > out[lane];
-                    out[lane] = if larger { piece[lane] } else { out[lane] };
-                }
+                *out = if index == 0 || *piece > *out { *piece } else { *out };
             }
         }
         let mut sum = [0f32; 16];
-        for values in out.iter() {
+        for values in out.as_chunks::<16>().0 {
             for lane in 0..16 {
                 sum[lane] += values[lane];
             }
         }
         let mean = fold(sum) / width as f32;
         let mut squares = [0f32; 16];
-        for values in out.iter() {
+        for values in out.as_chunks::<16>().0 {
             for lane in 0..16 {
                 let away = values[lane] - mean;
                 squares[lane] += away * away;
@@ -135,35 +124,25 @@ for_each_level! {
         }
         let variance = fold(squares) / width as f32 + 1e-8;
         let factor = 1.0 / variance.sqrt();
-        let (gain, _) = norm.gain.as_chunks::<16>();
-        let (shift, _) = norm.shift.as_chunks::<16>();
-        for ((values, gain), shift) in out.iter_mut().zip(gain).zip(shift) {
-            for lane in 0..16 {
-                values[lane] = (values[lane] - mean) * factor * gain[lane] + shift[lane];
-            }
+        for ((value, gain), shift) in out.iter_mut().zip(&norm.gain).zip(&norm.shift) {
+            *value = (*value - mean) * factor * *gain + *shift;
         }
     }
 }
 
 for_each_level! {
     /// `hidden[i]` = the largest, over the pieces, of bias plus all rows at that place. Bias and rows are several times
-    /// as long as `hidden`, piece after piece; the width is a multiple of 16.
-    pub(crate) fn add_maxout(level, rows: &[&[f32]], bias: &[f32], hidden: &mut [f32]) {
-        let width = hidden.len() / 16;
-        let (hidden, _) = hidden.as_chunks_mut::<16>();
-        let (bias, _) = bias.as_chunks::<16>();
-        for (index, bias) in bias.iter().enumerate() {
-            let mut sum = *bias;
-            for row in rows {
-                let (row, _) = row.as_chunks::<16>();
-                for lane in 0..16 {
-                    sum[lane] += row[index][lane];
-                }
+    /// as long as `hidden`, piece after piece; `sums` is room of their length.
+    pub(crate) fn add_maxout(level, rows: &[&[f32]], bias: &[f32], sums: &mut [f32], hidden: &mut [f32]) {
+        sums.copy_from_slice(bias);
+        for row in rows {
+            for (sum, value) in sums.iter_mut().zip(*row) {
+                *sum += *value;
             }
-            let out = &mut hidden[index % width];
-            for lane in 0..16 {
-                let larger = index < width || sum[lane] > out[lane];
-                out[lane] = if larger { sum[lane] } else { out[lane] };
+        }
+        for (index, piece) in sums.chunks_exact(hidden.len()).enumerate() {
+            for (out, piece) in hidden.iter_mut().zip(piece) {
+                *out = if index == 0 || *piece > *out { *piece } else { *out };
             }
         }
     }
@@ -172,10 +151,8 @@ for_each_level! {
 for_each_level! {
     /// Adds one row to another of the same length, a multiple of 16.
     pub(crate) fn add(level, row: &[f32], to: &mut [f32]) {
-        for (to, row) in to.as_chunks_mut::<16>().0.iter_mut().zip(row.as_chunks::<16>().0) {
-            for lane in 0..16 {
-                to[lane] += row[lane];
-            }
+        for (to, value) in to.iter_mut().zip(row) {
+            *to += *value;
         }
     }
 }
