@@ -119,6 +119,10 @@ pub(crate) fn draw(page: &Page<'_>, models: &Models) -> Vec<Drawn> {
         cue::features(page, at, &mut bag);
         let mut score = [0f32];
         models.cue.score(&bag.0, &mut score);
+        // An editor's brackets say it outright.
+        if mend::is_bracketed_cue(page, at) {
+            score[0] = score[0].max(LEAST_WITHIN.1 + 1.0);
+        }
         if score[0] > LEAST || may_be_child(page, at, score[0]) {
             drawn.extend(parts(page, models, at, score[0], &mut bag));
         }
@@ -196,7 +200,7 @@ fn keep_quotations_whole(page: &Page<'_>, head: usize, first: usize, labels: &mu
 /// Puts attributions within one another and divides what two claim.
 fn arrange(page: &Page<'_>, mut drawn: Vec<Drawn>) -> Vec<Drawn> {
     let holds = |outer: &Drawn, inner: &Drawn| outer.content.binary_search(&inner.head).is_ok();
-    // Two that hold each other: the surer one stays.
+    // Two that hold each other: the one whose verb governs the other's says it all; else the surer one stays.
     let mut dropped = vec![false; drawn.len()];
     for i in 0..drawn.len() {
         for j in i + 1..drawn.len() {
@@ -208,8 +212,20 @@ fn arrange(page: &Page<'_>, mut drawn: Vec<Drawn>) -> Vec<Drawn> {
                 && holds(&drawn[i], &drawn[j])
                 && holds(&drawn[j], &drawn[i])
             {
-                let weaker = if drawn[i].score < drawn[j].score { i } else { j };
-                dropped[weaker] = true;
+                let governed = if mend::under(page, drawn[j].head, drawn[i].head) {
+                    Some((i, j))
+                } else if mend::under(page, drawn[i].head, drawn[j].head) {
+                    Some((j, i))
+                } else {
+                    None
+                };
+                if let Some((outer, inner)) = governed {
+                    let said = drawn[outer].content.clone();
+                    drawn[inner].drop_content(|at| said.binary_search(&at).is_err());
+                } else {
+                    let weaker = if drawn[i].score < drawn[j].score { i } else { j };
+                    dropped[weaker] = true;
+                }
             }
             // One's cue among the other's cue words.
             let one =

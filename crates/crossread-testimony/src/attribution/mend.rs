@@ -113,7 +113,7 @@ fn said_of(page: &Page<'_>, drawn: &mut Drawn) {
 }
 
 /// Whether a word hangs below another, within a few steps.
-fn under(page: &Page<'_>, mut at: usize, top: usize) -> bool {
+pub(crate) fn under(page: &Page<'_>, mut at: usize, top: usize) -> bool {
     for _ in 0..12 {
         let head = page.words[at].head;
         if head == at {
@@ -125,6 +125,18 @@ fn under(page: &Page<'_>, mut at: usize, top: usize) -> bool {
         }
     }
     false
+}
+
+/// Whether a word is the verb of "[the witness said]" within a quotation.
+pub(crate) fn is_bracketed_cue(page: &Page<'_>, at: usize) -> bool {
+    let word = &page.words[at];
+    let near = |from: usize| (from..at).rev().any(|open| page.form(open) == "[");
+    word.quotation != NONE
+        && word.class & (class::SAY | class::TELL) != 0
+        && word.is_verb()
+        && page.words.get(at + 1).is_some_and(|next| next.quotation == word.quotation)
+        && page.form(at + 1) == "]"
+        && near(at.saturating_sub(BRACKETS / 2))
 }
 
 /// “[The witness said] that they had fled, and that nobody was left”: within somebody's quoted words an editor says

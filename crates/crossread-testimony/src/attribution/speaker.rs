@@ -161,6 +161,8 @@ fn name_around(page: &Page<'_>, source: &[usize], head: usize) -> Vec<usize> {
                 && w.class & class::PERSON == 0
                 && (w.name == Name::None || word.name == Name::None)
             || at == head
+            // "Al-Nahar"
+            || page.form(at) == "-" && at > 0 && page.words[at - 1].span.end == w.span.start
     };
     let Ok(place) = source.binary_search(&head) else { return vec![head] };
     let mut first = place;
@@ -201,7 +203,7 @@ fn role_of_named(page: &Page<'_>, source: &[usize], head: usize, name: &[usize])
         .iter()
         .copied()
         .filter(|&at| at < first)
-        .skip_while(|&at| page.words[at].pos == Pos::Determiner)
+        .skip_while(|&at| matches!(page.words[at].pos, Pos::Determiner | Pos::Adverb))
         .collect();
     let tells = |&at: &usize| matches!(page.words[at].pos, Pos::Noun | Pos::Name | Pos::Adjective);
     let mut title = before;
@@ -216,7 +218,14 @@ fn role_of_named(page: &Page<'_>, source: &[usize], head: usize, name: &[usize])
     let describes = |&at: &usize| {
         matches!(page.words[at].dep, dep::APPOS | dep::ACL) && page.words[at].name != Name::Amount
     };
-    let top = page.children(head).filter(|&at| at > head).find(describes)?;
+    let Some(top) = page.children(head).filter(|&at| at > head).find(describes) else {
+        // What the source says after a comma, however the parser took it.
+        let last = *name.last()?;
+        let mut after = source.iter().copied().skip_while(|&at| at <= last);
+        let comma = after.next().is_some_and(|at| page.form(at) == ",");
+        let rest: Vec<usize> = after.collect();
+        return if comma { description(page, &rest) } else { None };
+    };
     // The whole branch, as far as it stands together.
     let sentence = page.sentence(head);
     let under = |mut at: usize| {
