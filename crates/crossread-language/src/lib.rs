@@ -4,10 +4,12 @@
 //! labels, lemmas and names as spaCy gives with the same pipeline. The way of a text:
 //!
 //! ```text
-//! text -> tokenizer -> encoder -> tagger, parser -> tree -> attribute rules -> lemmas
-//!                  \-> encoder of names -> names
+//! text -> tokenizer -> sentence bounds -> encoder -> tagger, parser -> tree -> attribute rules -> lemmas
+//!                                     \-> encoder of names -> names
 //! ```
-//! [`spacy`] converts a pipeline to a model file ([`format`](mod@format)); the default one travels in the binary.
+//! How near to spaCy, how fast and how good at sentences: `docs/language.md`.
+//!
+//! [`convert`] makes a model file of a pipeline; the default one travels in the binary.
 
 mod arc_eager;
 mod attribute_ruler;

@@ -199,8 +199,8 @@ impl Pipeline {
         self
     }
 
-    /// Parses the blocks of a text, in order of the text. Sentences do not cross from block to block, and a block that
-    /// is the whole text gets what spaCy gives.
+    /// Parses the blocks of a text, in order of the text. Sentences do not cross from block to block. In a region they
+    /// end where its marks say; a block without a region is left to the parser and gets what spaCy gives.
     ///
     /// Blocks must not overlap; of blocks that do not fit the text nothing is given.
     pub fn parse(&self, text: &str, blocks: &[Block]) -> Parsed {
