@@ -36,7 +36,8 @@ pub(crate) fn find(text: &str, regions: &[Region]) -> Vec<Credit> {
     credits
 }
 
-/// Agencies of the table, and outlets by the make of their names where a verb of reporting stands by.
+/// Agencies of the table, and outlets by the make of their names where a verb of reporting stands by, or where they
+/// stand alone in brackets at the head or the end, as agencies do.
 fn named(words: &str) -> Vec<(String, Span)> {
     static OUTLET: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:\b(?:according to|told|reported by|quoted by|cited by|originally published (?:by|in|on|at)|first appeared (?:in|on|at)|originally appeared (?:in|on|at)|republished from|reprinted from|courtesy of|[Ss]ource:)\s+(?:the\s+|The\s+)?(?P<a>\p{Lu}[\w'’.-]*(?:\s\p{Lu}[\w'’.-]*){0,4}))|(?:,\s+(?:the\s+)?(?P<b>\p{Lu}[\w'’.-]*(?:\s\p{Lu}[\w'’.-]*){0,4})\s+(?:has\s+)?(?:reports|reported))")
@@ -44,8 +45,13 @@ fn named(words: &str) -> Vec<(String, Span)> {
     });
     let mut found: Vec<(String, Span)> =
         agencies::find(words).map(|mark| (mark.name.to_owned(), mark.span)).collect();
-    for caught in OUTLET.captures_iter(words) {
-        let Some(name) = caught.name("a").or_else(|| caught.name("b")) else { continue };
+    static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\(\s*(?P<a>\p{Lu}[\w'’.-]*(?:\s\p{Lu}[\w'’.-]*){0,4})\s*\)\s*(?:[-–—]+\s*)?$")
+            .expect("the pattern is fixed")
+    });
+    for caught in OUTLET.captures_iter(words).chain(SIGNED.captures(words)) {
+        let name = caught.iter().skip(1).flatten().next();
+        let Some(name) = name else { continue };
         let kept = name.as_str().trim_end_matches(['.', '\'', '’']);
         let span = Span::of(name.start()..name.start() + kept.len());
         let known = found.iter().any(|(_, other)| other.overlaps(span));
@@ -147,5 +153,9 @@ mod tests {
             body("Nine died, the Harbour Post reported."),
             [("Harbour Post".to_owned(), false, false)]
         );
+        let wire = [("Evening Wire".to_owned(), false, false)];
+        assert_eq!(of(RegionKind::Dateline, "PORT MARROW (Evening Wire) - "), wire);
+        assert_eq!(body("A choir sang. (Evening Wire)"), wire);
+        assert_eq!(body("The choir (Port Marrow Singers) sang."), []);
     }
 }

@@ -55,7 +55,10 @@ pub(crate) fn furnish(sheet: Sheet) -> Report {
             .map(|name| Outlet { span: first_of(&text, &regions, &name), name, domain: None })
             .collect()
     };
-    let credits = credits::find(&text, &regions);
+    let mut credits = credits::find(&text, &regions);
+    // An agency that publishes its own story credits nobody else.
+    let own = outlet.as_ref().map(|outlet| outlet.name.to_lowercase());
+    credits.retain(|credit| own.as_deref() != Some(credit.agency.to_lowercase().as_str()));
     let mut stated = stamped(&text, &regions, &mut flags);
     let published = known
         .published

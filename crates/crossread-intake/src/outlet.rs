@@ -62,20 +62,18 @@ pub(crate) fn domain_of(url: &str) -> Option<String> {
     fits.then(|| host.to_owned())
 }
 
-/// The outlet that a text names as its publisher: beside the byline, in the lead-in, the site's line, behind the
-/// title, or in the copyright line. `None` where it names none.
+/// The outlet that a text names as its publisher: beside the byline, before the lead-in's dash, in the site's line,
+/// behind the title, in the stamp, in the lead-in's brackets, or in the copyright line. `None` where it names none.
+///
+/// The brackets come late: in a reprint they name the agency, and the site's own line the outlet.
 pub(crate) fn find(text: &str, regions: &[Region]) -> Option<Outlet> {
     let of_kind = |kind: RegionKind| regions.iter().filter(move |r| r.kind == kind).map(|r| r.span);
     of_kind(RegionKind::Byline)
         .find_map(|span| beside_byline(text, span))
-        .or_else(|| {
-            regions.windows(2).find_map(|pair| {
-                let lead = pair[0].kind == RegionKind::Dateline && pair[1].kind == RegionKind::Body;
-                lead.then(|| in_lead_in(text, pair[0].span, pair[1].span)).flatten()
-            })
-        })
+        .or_else(|| regions.windows(2).find_map(|pair| before_dash(text, pair)))
         .or_else(|| in_site_line(text, regions))
         .or_else(|| of_kind(RegionKind::Dateline).find_map(|span| in_stamp(text, span)))
+        .or_else(|| regions.windows(2).find_map(|pair| in_brackets(text, pair)))
         .or_else(|| of_kind(RegionKind::Furniture).find_map(|span| in_copyright(text, span)))
 }
 
@@ -110,16 +108,38 @@ fn beside_byline(text: &str, span: Span) -> Option<Outlet> {
     })
 }
 
-fn in_lead_in(text: &str, lead: Span, body: Span) -> Option<Outlet> {
-    let found = lead_in::find(lead.cover(body).text(text))?;
-    let by_source = || {
-        found.source.clone().filter(|s| {
-            let words = &text[lead.start as usize + s.start..lead.start as usize + s.end];
-            !crate::agencies::names_only(words)
-        })
+/// "Orvanight- Over the last weeks"
+fn before_dash(text: &str, pair: &[Region]) -> Option<Outlet> {
+    let (start, found) = lead_in_of(text, pair)?;
+    named(text, Span::of(found.outlet?).shifted(start))
+}
+
+/// "PORT MARROW (Evening Wire) - ", where no agency of the table is named.
+fn in_brackets(text: &str, pair: &[Region]) -> Option<Outlet> {
+    let (start, found) = lead_in_of(text, pair)?;
+    let source = Span::of(found.source?).shifted(start);
+    (!crate::agencies::names_only(source.text(text))).then(|| named(text, source)).flatten()
+}
+
+/// The lead-in that a dateline before a body is, and where it starts.
+fn lead_in_of(text: &str, pair: &[Region]) -> Option<(u32, lead_in::LeadIn)> {
+    let [lead, body] = pair else { return None };
+    let fits = lead.kind == RegionKind::Dateline && body.kind == RegionKind::Body;
+    let found = fits.then(|| lead_in::find(lead.span.cover(body.span).text(text))).flatten()?;
+    Some((lead.span.start, found))
+}
+
+/// "The Lantern" on a line of its own above the title: an article and one to three capitalised words.
+fn has_article(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let rest: Vec<&str> = match words.next() {
+        Some("The") => words.collect(),
+        _ => return false,
     };
-    let range = found.outlet.clone().or_else(by_source)?;
-    named(text, Span::of(range).shifted(lead.start))
+    (1..=3).contains(&rest.len())
+        && rest.iter().all(|word| {
+            word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphanumeric())
+        })
 }
 
 /// The site's own line above the title, or the name behind the title ("Bridge falls | Harbour Post").
@@ -138,6 +158,7 @@ fn in_site_line(text: &str, regions: &[Region]) -> Option<Outlet> {
         let strong = parts.iter().rev().find(|p| {
             domain_in(p).is_some()
                 || sounds_like_one(p) && (p.split_whitespace().count() == 1 || parts.len() == 1)
+                || has_article(p) && parts.len() == 1
         });
         let part = strong.or_else(|| {
             parts.iter().rev().find(|p| {

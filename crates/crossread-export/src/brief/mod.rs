@@ -269,7 +269,7 @@ impl<'a> View<'a> {
         let mut counts = vec![
             count(self.pile.reports.len(), "report"),
             count(named.len(), "publisher"),
-            count(self.pile.origins.len(), "origin"),
+            count(self.pile.origins.iter().filter(|o| !o.reports.is_empty()).count(), "origin"),
             count(informants.len(), "named informant"),
         ];
         if unnamed > 0 {
