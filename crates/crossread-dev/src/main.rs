@@ -5,6 +5,7 @@
 
 mod gazetteer;
 mod model;
+mod reference;
 mod train;
 
 use clap::Parser;
@@ -17,6 +18,8 @@ enum Command {
     Gazetteer(gazetteer::Gazetteer),
     /// Converts the English spaCy pipeline to the model file that travels in the binary
     Model(model::Model),
+    /// Writes the reference of the commands, docs/commands.md
+    Reference(reference::Reference),
     /// Trains what is learned rather than written
     #[command(subcommand)]
     Train(train::Train),
@@ -26,6 +29,7 @@ fn main() -> miette::Result<()> {
     match Command::parse() {
         Command::Gazetteer(args) => gazetteer::run(&args),
         Command::Model(args) => model::run(&args),
+        Command::Reference(args) => reference::run(&args),
         Command::Train(what) => train::run(&what),
     }
 }
