@@ -13,6 +13,7 @@ use crate::measure::Measures;
 pub(crate) struct Model {
     copied: Copied,
     rewritten: Rewritten,
+    credited: Credited,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -42,6 +43,12 @@ struct Rewritten {
     words: usize,
 }
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Credited {
+    own: f32,
+}
+
 static MODEL: LazyLock<Option<Model>> =
     LazyLock::new(|| toml::from_str(include_str!("../data/model.toml")).ok());
 
@@ -59,6 +66,13 @@ pub(crate) fn rewritten(measures: &Measures, origins: usize) -> bool {
 /// Whether [`rewritten`] could hold for any number of origins.
 pub(crate) fn may_be_rewritten(measures: &Measures) -> bool {
     rewritten(measures, usize::MAX)
+}
+
+/// Whether a report that credits the other for its text has little of its own beside it.
+pub(crate) fn retold(measures: &Measures) -> bool {
+    MODEL.as_ref().is_some_and(|model| {
+        measures.own <= model.credited.own && measures.own_quoted <= model.rewritten.own_quoted
+    })
 }
 
 impl Model {

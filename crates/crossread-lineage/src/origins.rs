@@ -64,7 +64,7 @@ pub fn trace(records: &[Record]) -> Lineage {
         ))
     });
     let pile = Texts::of(&records);
-    let pairs = depending(&pile);
+    let pairs = depending(&records, &pile);
     let groups = groups(records.len(), &pairs);
     let mut numbered = numbered(&records, groups);
     let mut origins = Vec::with_capacity(numbered.len());
@@ -102,7 +102,10 @@ fn empty() -> Origin {
 ///
 /// Copies first, then rewrites in rounds: a phrase is stock, and no sign of a rewrite, when several origins have it,
 /// and how many origins there are is known better after each round.
-fn depending(pile: &Texts) -> Vec<Pair> {
+///
+/// A report that credits another's outlet for its text needs no such signs: it is a rewrite where it has little of its
+/// own.
+fn depending(records: &[&Record], pile: &Texts) -> Vec<Pair> {
     let texts = &pile.texts;
     let seeds: Vec<_> = texts.par_iter().map(align::seeds).collect();
     let (mut pairs, mut open): (Vec<Pair>, Vec<(Pair, Measures)>) = candidates(texts)
@@ -117,6 +120,9 @@ fn depending(pile: &Texts) -> Vec<Pair> {
             match model::copied(&measures) {
                 Some(kind) => {
                     Some(Either::Left(Pair { passages: alignment.passages, ..pair(kind) }))
+                }
+                None if credits(records[a], records[b], true) && model::retold(&measures) => {
+                    Some(Either::Left(pair(DependenceKind::Rewrite)))
                 }
                 None if model::may_be_rewritten(&measures) => {
                     Some(Either::Right((pair(DependenceKind::Rewrite), measures)))
@@ -306,6 +312,17 @@ fn credited(records: &[&Record], members: &[usize]) -> Option<String> {
         .map(|(name, _)| name.to_owned())
 }
 
+/// Whether a report credits the other's outlet; with `whole`, for all of its text rather than a passage.
+fn credits(from: &Record, to: &Record, whole: bool) -> bool {
+    let Some(outlet) = &to.report.outlet else { return false };
+    let outlet = outlet.name.to_lowercase();
+    from.report.credits.iter().any(|credit| {
+        !credit.picture
+            && !(whole && credit.covers.is_some())
+            && credit.agency.to_lowercase() == outlet
+    })
+}
+
 /// Which way the text went between the two reports where that is plainest: the one credits the other's outlet, or is
 /// dated later. Containment alone does not show it: a cut and a write-through look alike.
 fn direction(records: &[&Record], pairs: &[&Pair]) -> Option<Direction> {
@@ -313,14 +330,8 @@ fn direction(records: &[&Record], pairs: &[&Pair]) -> Option<Direction> {
         from: records[from].report.id.clone(),
         to: records[to].report.id.clone(),
     };
-    let credits = |from: usize, to: usize| {
-        let outlet = records[to].report.outlet.as_ref().map(|outlet| outlet.name.to_lowercase());
-        outlet.is_some_and(|outlet| {
-            let credits = records[from].report.credits.iter().filter(|credit| !credit.picture);
-            credits.map(|credit| credit.agency.to_lowercase()).any(|name| name == outlet)
-        })
-    };
     for pair in pairs {
+        let credits = |from: usize, to: usize| credits(records[from], records[to], false);
         match (credits(pair.a, pair.b), credits(pair.b, pair.a)) {
             (true, false) => return Some(directed(pair.b, pair.a)),
             (false, true) => return Some(directed(pair.a, pair.b)),
