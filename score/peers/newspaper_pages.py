@@ -9,7 +9,7 @@ def annotate(text):
     import newspaper
 
     article = newspaper.Article("http://example.org/", fetch_images=False)
-    article.set_html(bytes_of(text))
+    article.download(input_html=bytes_of(text).decode("utf-8", "replace"))
     try:
         article.parse()
     except Exception:  # a page it cannot parse has no text

@@ -21,13 +21,16 @@ KINDS = {
 
 
 def load(module):
-    """The pipeline of a model package, by its module or by a folder."""
+    """The pipeline of a model package, by its module: its own `load`, or the folder in it that holds one."""
+    import pathlib
+
     import spacy
 
-    try:
-        return importlib.import_module(module).load()
-    except ImportError:
-        return spacy.load(module)
+    package = importlib.import_module(module)
+    if hasattr(package, "load"):
+        return package.load()
+    config = next(pathlib.Path(package.__file__).parent.rglob("config.cfg"))
+    return spacy.load(config.parent)
 
 
 def annotate(nlp, text):

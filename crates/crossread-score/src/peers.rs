@@ -103,8 +103,12 @@ fn peer_scores(
     let mut scores = Vec::new();
     for task in tasks {
         said(&format!("{}: {}", peer.name, task.name));
-        scores
-            .extend(task.score(&System::Program(call.clone()), asked).map_err(|e| e.to_string())?);
+        let scored = task.score(&System::Program(call.clone()), asked);
+        // The command itself is of this machine only and stays out of the page.
+        scores.extend(scored.map_err(|error| match error {
+            ScoreError::Program { what, .. } => what,
+            other => other.to_string(),
+        })?);
     }
     Ok(scores)
 }
