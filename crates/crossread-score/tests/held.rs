@@ -4,6 +4,8 @@
 //!
 //!     CROSSREAD_GOLD=../shared/gold cargo test --release -p crossread-score --test held
 
+#![allow(clippy::unwrap_used)] // all of it is a test
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
