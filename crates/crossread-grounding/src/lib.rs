@@ -5,7 +5,7 @@
 
 pub mod actor;
 pub mod fold;
-mod name;
+pub mod name;
 mod number;
 pub mod place;
 pub mod quantity;

@@ -147,7 +147,7 @@ fn window(
     let mut before: Vec<(EntityType, EntityId)> = Vec::new();
     let mut sentence = u32::MAX;
     let mut paragraph_end = 0;
-    for at in 0..doc.tokens.len() {
+    for at in (0..doc.tokens.len()).filter(|&at| doc.tells(at)) {
         if doc.sentence[at] != sentence {
             // A blank line ends what "he" can reach.
             let gap = doc.text.get(paragraph_end..doc.tokens[at].span.start as usize).unwrap_or("");

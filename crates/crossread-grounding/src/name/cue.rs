@@ -81,9 +81,152 @@ impl Cues {
 pub(super) fn put(doc: &Doc<'_>, board: &mut Board) {
     let cues = Cues::embedded();
     for name in board.all() {
+        if is_no_name(doc, cues, &name) {
+            board.remove_at(name.range.start);
+        }
+    }
+    put_before_kind_words(doc, cues, board);
+    put_after_kind_words(doc, board);
+    for name in board.all() {
         if let Some(changed) = judged(doc, cues, &name) {
             board.remove_at(name.range.start);
             board.put(changed);
+        }
+    }
+}
+
+/// Whether the words are a title ("Mullah", the "Defense" of "Secretary of Defense") or a plural in a heading ("Militias").
+fn is_no_name(doc: &Doc<'_>, cues: &Cues, name: &Name) -> bool {
+    let length = name.range.len();
+    if cues.title_before(doc, name.range.end) >= length.max(2) {
+        return true;
+    }
+    let (word, tag) = (doc.word(name.range.start), doc.tokens[name.range.start].tag.as_str());
+    let alone = length == 1 && name.kind != EntityType::Place;
+    let title = alone && word.len() > 3 && cues.titles.iter().any(|title| *title == [word]);
+    let plural = alone
+        && matches!(tag, "NNS" | "NNPS")
+        && word.ends_with('s')
+        && cues.last_word(word).is_some();
+    title || plural
+}
+
+/// The capitalised words that end at `end`; empty where there are none.
+fn run_before(doc: &Doc<'_>, end: usize) -> std::ops::Range<usize> {
+    let mut start = end;
+    while start > 0 && doc.sentence[start - 1] == doc.sentence[end - 1] && end - start < 5 {
+        let part = doc.capital(start - 1) && doc.tokens[start - 1].tag.starts_with("NN");
+        let joint = start < end && matches!(doc.word(start - 1), "-" | "al" | "el");
+        if !part && !joint {
+            break;
+        }
+        start -= 1;
+    }
+    while start < end && !doc.name_like(start) {
+        start += 1;
+    }
+    start..end
+}
+
+/// "Anbar province", "the \u{201c}Sayyed\u{201d} region": what stands before a word for a kind of place is one's name.
+fn put_before_kind_words(doc: &Doc<'_>, cues: &Cues, board: &mut Board) {
+    for index in 1..doc.tokens.len() {
+        let kind = match cues.word_after(doc.word(index)) {
+            Some(kind @ (EntityType::Place | EntityType::Facility))
+                if doc.word(index) != "border" =>
+            {
+                kind
+            }
+            _ => continue,
+        };
+        let quoted =
+            usize::from(matches!(doc.word(index - 1), "\u{201d}" | "\"" | "\u{2019}") && index > 1);
+        let end = index - quoted;
+        if end == 0
+            || doc.sentence[end - 1] != doc.sentence[index]
+            || board.at(end - 1).is_some_and(|name| name.kind == EntityType::Group)
+        {
+            continue;
+        }
+        let mut range = run_before(doc, end);
+        if range.is_empty()
+            || doc.starts_sentence(range.start) && board.at(range.start).is_none()
+            || super::place_name::is_direction(doc.word(range.start))
+        {
+            continue;
+        }
+        if kind == EntityType::Facility {
+            range.end = index + 1;
+        }
+        let span = doc.span(&range);
+        board.put(Name { span, range, kind, ground: Ground::Cue, actor: None });
+    }
+}
+
+const PLACE_NOUNS: [&str; 13] = [
+    "village",
+    "town",
+    "city",
+    "province",
+    "district",
+    "neighborhood",
+    "neighbourhood",
+    "governorate",
+    "county",
+    "region",
+    "suburb",
+    "area",
+    "capital",
+];
+
+/// "The neighborhoods included A, B, and C", "one of the first villages was A": what a word for places is said to be.
+fn put_after_kind_words(doc: &Doc<'_>, board: &mut Board) {
+    for (index, token) in doc.tokens.iter().enumerate() {
+        if !matches!(token.lemma.as_str(), "include" | "be" | "comprise")
+            || !matches!(token.pos.as_str(), "VERB" | "AUX")
+        {
+            continue;
+        }
+        let Some(sentence) = doc.sentences.get(doc.sentence[index] as usize) else { continue };
+        // The subject, or what it is one of.
+        let subject = doc.tokens[sentence.start..index].iter().any(|word| {
+            let holder = doc.tokens.get(word.head as usize);
+            PLACE_NOUNS.contains(&word.lemma.as_str())
+                && (word.dep == "nsubj" && word.head as usize == index
+                    || word.dep == "pobj"
+                        && holder
+                            .and_then(|of| doc.tokens.get(of.head as usize))
+                            .is_some_and(|one| one.dep == "nsubj" && one.head as usize == index))
+        });
+        if !subject {
+            continue;
+        }
+        let mut at = index + 1;
+        while at < sentence.end {
+            let mut end = at;
+            while end < sentence.end
+                && (doc.name_like(end)
+                    || end > at && matches!(doc.word(end), "-") && doc.capital(end + 1))
+            {
+                // An article takes its hyphen and its word along.
+                end += if doc.capital(end) { 1 } else { 3 };
+            }
+            let end = end.min(sentence.end);
+            if end > at {
+                let range = at..end;
+                board.put(Name {
+                    span: doc.span(&range),
+                    range,
+                    kind: EntityType::Place,
+                    ground: Ground::Cue,
+                    actor: None,
+                });
+                at = end;
+            } else if matches!(doc.word(at), "," | "and" | "or" | "the") {
+                at += 1;
+            } else {
+                break;
+            }
         }
     }
 }

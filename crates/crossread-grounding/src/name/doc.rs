@@ -15,6 +15,8 @@ pub(crate) struct Doc<'a> {
     pub(crate) sentence: Vec<u32>,
     /// By sentence.
     pub(crate) sentences: Vec<Range<usize>>,
+    /// By sentence: whether its region makes claims; bylines and menus do not.
+    claims: Vec<bool>,
 }
 
 impl<'a> Doc<'a> {
@@ -22,18 +24,34 @@ impl<'a> Doc<'a> {
         let tokens = &parsed.tokens;
         let mut sentence = vec![u32::MAX; tokens.len()];
         let mut sentences = Vec::with_capacity(parsed.sentences.len());
+        let makes_claims = |region: Option<u32>| {
+            region
+                .and_then(|index| report.regions.get(index as usize))
+                .is_none_or(|region| region.kind.makes_claims())
+        };
+        let claims =
+            parsed.sentences.iter().map(|sentence| makes_claims(sentence.region)).collect();
         for (index, range) in parsed.sentences.iter().map(|one| &one.tokens).enumerate() {
             let range =
                 (range.start as usize).min(tokens.len())..(range.end as usize).min(tokens.len());
             sentence[range.clone()].fill(index as u32);
             sentences.push(range);
         }
-        Self { text: &report.text, tokens, sentence, sentences }
+        Self { text: &report.text, tokens, sentence, sentences, claims }
     }
 
     /// The word itself; empty before the first and after the last.
     pub(crate) fn word(&self, index: usize) -> &'a str {
         self.tokens.get(index).map_or("", |token| token.span.text(self.text))
+    }
+
+    /// Whether the token stands where the report tells its story.
+    pub(crate) fn tells(&self, index: usize) -> bool {
+        self.sentence
+            .get(index)
+            .and_then(|&at| self.claims.get(at as usize))
+            .copied()
+            .unwrap_or(false)
     }
 
     /// The word before; empty at the start of a sentence.
@@ -83,6 +101,10 @@ impl<'a> Doc<'a> {
             || (fold::is_article(self.word(index))
                 && self.word(index + 1) == "-"
                 && self.capital(index + 2))
+    }
+
+    pub(crate) fn is_the(&self, index: usize) -> bool {
+        self.word(index).eq_ignore_ascii_case("the")
     }
 
     /// Whether it stands where any word has a capital.

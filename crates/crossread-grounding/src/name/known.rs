@@ -107,7 +107,7 @@ fn matches<'t>(doc: &Doc<'_>, actors: &'t ActorTable) -> Vec<Match<'t>> {
     let mut found: Vec<Match<'t>> = Vec::new();
     let mut at = 0;
     while at < doc.tokens.len() {
-        if !doc.name_like(at) {
+        if !doc.name_like(at) || doc.is_the(at) {
             at += 1;
             continue;
         }
@@ -118,7 +118,10 @@ fn matches<'t>(doc: &Doc<'_>, actors: &'t ActorTable) -> Vec<Match<'t>> {
             }
             let range = at..end;
             let words = doc.words(&range);
-            if words.len() > fold::LONGEST || !words.ends_with(char::is_alphanumeric) {
+            if words.len() > fold::LONGEST
+                || !words.ends_with(char::is_alphanumeric)
+                || words.contains(['/', '(', ','])
+            {
                 continue;
             }
             let key = fold::fold(words);
@@ -154,7 +157,7 @@ fn put_groups(doc: &Doc<'_>, board: &mut Board) {
     let mut at = 0;
     while at < doc.tokens.len() {
         let mut end = at + 1;
-        if doc.capital(at) {
+        if doc.capital(at) && !doc.is_the(at) {
             for longer in (at + 1..=(at + Demonyms::longest()).min(doc.tokens.len())).rev() {
                 let range = at..longer;
                 if doc.sentence[longer - 1] != doc.sentence[at] || !doc.capital(longer - 1) {

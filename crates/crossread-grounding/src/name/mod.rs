@@ -12,6 +12,8 @@ mod known;
 mod model;
 mod place_name;
 mod same;
+mod tagger;
+pub mod training;
 
 use std::ops::Range;
 
@@ -23,6 +25,7 @@ use crate::place::gazetteer::Gazetteer;
 pub(crate) use definition::Definition;
 use doc::Doc;
 pub(crate) use known::Demonyms;
+pub(crate) use place_name::is_direction;
 
 /// How firmly a name is known to be one of its kind, from the weakest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,7 +127,7 @@ pub(crate) fn find(
     gazetteer: &Gazetteer<'_>,
 ) -> (Vec<Name>, Vec<Definition>) {
     let mut board = Board::new(doc.tokens.len());
-    model::put(doc, &mut board);
+    model::put(doc, actors, gazetteer, &mut board);
     place_name::put(doc, gazetteer, &mut board);
     cue::put(doc, &mut board);
     known::put(doc, actors, &mut board);

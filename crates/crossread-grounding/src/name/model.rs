@@ -3,7 +3,11 @@
 use crossread_record::EntityType;
 
 use super::doc::Doc;
+use super::tagger::{self, Weights};
 use super::{Board, Ground, Name};
+use crate::actor::table::ActorTable;
+use crate::fold;
+use crate::place::gazetteer::Gazetteer;
 
 /// OntoNotes' types, as the model has them, in the record's.
 pub(super) fn kind_of(ontonotes: &str) -> Option<EntityType> {
@@ -18,7 +22,35 @@ pub(super) fn kind_of(ontonotes: &str) -> Option<EntityType> {
     })
 }
 
-pub(super) fn put(doc: &Doc<'_>, board: &mut Board) {
+/// Puts the names of the second reading of the parser's tags.
+pub(super) fn put(
+    doc: &Doc<'_>,
+    actors: &ActorTable,
+    gazetteer: &Gazetteer<'_>,
+    board: &mut Board,
+) {
+    let weights = Weights::embedded();
+    if weights.is_empty() {
+        put_first_reading(doc, board);
+        return;
+    }
+    let tags = tagger::tag(doc, actors, gazetteer, weights);
+    let mut at = 0;
+    while at < tags.len() {
+        let Some((kind, _)) = tagger::kind_of(tags[at]) else {
+            at += 1;
+            continue;
+        };
+        let mut end = at + 1;
+        while end < tags.len() && tagger::kind_of(tags[end]) == Some((kind, false)) {
+            end += 1;
+        }
+        put_trimmed(doc, board, at..end, kind, Ground::Model);
+        at = end;
+    }
+}
+
+fn put_first_reading(doc: &Doc<'_>, board: &mut Board) {
     let mut at = 0;
     while let Some(token) = doc.tokens.get(at) {
         let Some((_, label)) = token.ent.split_once('-') else {
@@ -75,6 +107,29 @@ pub(super) fn put_trimmed(
     if range.len() == 1 && edge(doc.word(range.start)) || !range.clone().any(|i| doc.capital(i)) {
         return false;
     }
+    // An article belongs to the word after its hyphen.
+    if range.len() == 1
+        && fold::is_article(&doc.word(range.start).to_lowercase())
+        && doc.after(range.end) == "-"
+        && doc.capital(range.end + 1)
+    {
+        range.end = (range.end + 2).min(doc.tokens.len());
+    }
+    if range.start >= 2
+        && doc.before(range.start) == "-"
+        && fold::is_article(&doc.before(range.start - 1).to_lowercase())
+    {
+        range.start -= 2;
+    }
+    // "Al Jazeera's Hana Okoro": a person, and whose.
+    if kind == EntityType::Org {
+        let mark = (range.start + 1..range.end.saturating_sub(1))
+            .find(|&i| matches!(doc.word(i), "'s" | "’s"));
+        if let Some(mark) = mark.filter(|mark| tagger::is_first_name(doc.word(mark + 1))) {
+            put_trimmed(doc, board, mark + 1..range.end, EntityType::Person, ground);
+            range.end = mark;
+        }
+    }
     // "al-Abadi’s" comes as one token where the apostrophe is a curly one in a word the tokenizer does not split.
     let mut span = doc.span(&range);
     let words = span.text(doc.text);
@@ -83,6 +138,22 @@ pub(super) fn put_trimmed(
             let kept = rest.len() + usize::from(possessive.starts_with('s'));
             span.end = span.start + kept as u32;
             break;
+        }
+    }
+    let stray = |c: char| matches!(c, '/' | ',' | '.' | ';' | ':' | '"' | '”' | '“');
+    let words = span.text(doc.text);
+    if range.len() == 1 && words.ends_with(['/', ',', ';', '”', '"']) {
+        span.end -= (words.len() - words.trim_end_matches(stray).len()) as u32;
+    }
+    // "Mohammed Salem" and "al-Ghabban", side by side, are one person.
+    if kind == EntityType::Person && fold::is_article(doc.word(range.start)) {
+        if let Some(before) = range.start.checked_sub(1).and_then(|before| board.at(before)) {
+            if before.kind == EntityType::Person
+                && doc.sentence[before.range.start] == doc.sentence[range.start]
+            {
+                range.start = before.range.start;
+                span.start = before.span.start;
+            }
         }
     }
     board.put(Name { span, range, kind, ground, actor: None })

@@ -30,7 +30,7 @@ pub(super) fn put(doc: &Doc<'_>, gazetteer: &Gazetteer<'_>, board: &mut Board) {
         if vote.place <= vote.other || vote.place < 2 {
             continue;
         }
-        let range = run.range.clone();
+        let range = with_side(doc, board, run.range.clone());
         // Inside a longer name the place is only a part of it: "Mohammed Salem al-Ghabban", "Diyala University".
         let inside = |index: usize| {
             board.at(index).is_some_and(|old| {
@@ -70,7 +70,7 @@ fn runs(doc: &Doc<'_>, gazetteer: &Gazetteer<'_>) -> Vec<Run> {
     let mut at = 0;
     while at < doc.tokens.len() {
         let mut next = at + 1;
-        if doc.name_like(at) {
+        if doc.name_like(at) && !doc.is_the(at) && !is_direction(doc.word(at)) {
             for end in (at + 1..=(at + LONGEST).min(doc.tokens.len())).rev() {
                 if doc.sentence[end - 1] != doc.sentence[at] || !doc.capital(end - 1) {
                     continue;
@@ -170,6 +170,15 @@ fn weigh(doc: &Doc<'_>, gazetteer: &Gazetteer<'_>, board: &Board, run: &Run, vot
             _ => 20.0,
         })
         .fold(0.0, f64::max);
+    // Countries are seldom anything else.
+    if *exact
+        && gazetteer
+            .readings(key)
+            .iter()
+            .any(|reading| gazetteer.class(reading.place) == Class::Country)
+    {
+        vote.place += 2;
+    }
     if *exact {
         // Two words agree less often by chance than one; a large town is named more often than a hamlet.
         vote.place +=
@@ -188,4 +197,44 @@ fn weigh(doc: &Doc<'_>, gazetteer: &Gazetteer<'_>, board: &Board, run: &Run, vot
     if matches!(after, "said" | "says" | "told" | "added" | "who") {
         vote.other += 1;
     }
+}
+
+/// Whether a capitalised word only says which way or which side: "the West", "North-Western".
+pub(crate) fn is_direction(word: &str) -> bool {
+    const SIDES: [&str; 8] =
+        ["north", "south", "east", "west", "northern", "southern", "eastern", "western"];
+    SIDES.iter().any(|side| word.eq_ignore_ascii_case(side))
+}
+
+fn is_kind_of_place(word: &str) -> bool {
+    matches!(
+        word,
+        "city"
+            | "town"
+            | "village"
+            | "province"
+            | "district"
+            | "neighborhood"
+            | "neighbourhood"
+            | "governorate"
+            | "region"
+            | "state"
+            | "capital"
+            | "port"
+            | "county"
+            | "suburb"
+    )
+}
+
+/// "Old Mosul": a word for a part of a town belongs to the name.
+fn with_side(
+    doc: &Doc<'_>,
+    board: &Board,
+    range: std::ops::Range<usize>,
+) -> std::ops::Range<usize> {
+    let side =
+        matches!(doc.before(range.start), "Old" | "Greater" | "Upper" | "Lower" | "Downtown");
+    let one_name = side
+        && board.at(range.start - 1).is_some_and(|old| old.range == (range.start - 1..range.end));
+    if one_name { range.start - 1..range.end } else { range }
 }

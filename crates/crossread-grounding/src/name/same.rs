@@ -80,7 +80,7 @@ fn spread(doc: &Doc<'_>, board: &mut Board, kinds: &BTreeMap<String, Vote>) {
     let longest = board.all().iter().map(|name| name.range.len()).max().unwrap_or(0).min(8);
     let mut at = 0;
     while at < doc.tokens.len() {
-        if board.at(at).is_some() || !doc.name_like(at) {
+        if board.at(at).is_some() || !doc.name_like(at) || doc.is_the(at) {
             at += 1;
             continue;
         }

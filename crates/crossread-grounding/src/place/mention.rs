@@ -82,6 +82,9 @@ fn readings(
         return (words.to_owned(), vec![reading], false);
     }
     let key = fold::fold(words);
+    if key.split(' ').all(crate::name::is_direction) {
+        return (key, Vec::new(), false);
+    }
     let mut found = gazetteer.readings(&key);
     if found.is_empty() {
         const KINDS: [&str; 17] = [

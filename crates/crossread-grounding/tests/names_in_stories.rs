@@ -1,0 +1,146 @@
+//! Short invented reports, and who and where must be found in them.
+
+use crossread_base::ReportId;
+use crossread_grounding::ground;
+use crossread_language::{Block, Pipeline};
+use crossread_record::{Entity, EntityType, Grounded, MentionKind, Place, Precision, Report};
+use proptest::prelude::*;
+
+fn report(text: &str) -> Report {
+    let id = ReportId::new(&[0; 32], None);
+    let value = serde_json::json!({
+        "id": id, "path": null, "media_type": "text/plain", "language": "en", "text": text,
+        "outlet": null, "published": null, "updated": null
+    });
+    serde_json::from_value(value).unwrap()
+}
+
+fn read(text: &str) -> Grounded {
+    let report = report(text);
+    let whole = Block { span: crossread_base::Span::of(0..text.len()), region: None };
+    let parsed = Pipeline::embedded().parse(text, &[whole]);
+    ground(&report, &parsed)
+}
+
+fn entity<'a>(text: &str, found: &'a Grounded, words: &str) -> &'a Entity {
+    let named = |entity: &&Entity| entity.mentions.iter().any(|m| m.span.text(text) == words);
+    found
+        .entities
+        .iter()
+        .find(named)
+        .unwrap_or_else(|| panic!("no {words:?} in {:#?}", found.entities))
+}
+
+fn place<'a>(text: &str, found: &'a Grounded, words: &str) -> &'a Place {
+    found
+        .places
+        .iter()
+        .find(|place| place.span.text(text) == words)
+        .unwrap_or_else(|| panic!("no {words:?} in {:#?}", found.places))
+}
+
+#[test]
+fn one_armed_group_under_five_names() {
+    let text = "Fighters of Daesh (ISIL, ISIS) left the town on Monday. Daesh is an Arabic acronym for Islamic State. \
+        The town council said that ISIS had taken its archive along.";
+    let found = read(text);
+    let group = entity(text, &found, "Daesh");
+    assert_eq!(group.canonical.as_deref(), Some("islamic-state"));
+    assert_eq!(group.kind, EntityType::Org);
+    for name in ["ISIL", "ISIS", "Islamic State"] {
+        assert_eq!(entity(text, &found, name).id, group.id, "{name}");
+    }
+}
+
+#[test]
+fn what_the_text_defines_is_one_actor_and_a_label_is_another() {
+    let text = "The convoy flew the flags of Hashid Shaabi or Popular Mobilization Forces (PMF), a coalition. \
+        Opponents speak of Iranian Militias in Iraq and Syria (IMIS). The Lower Marrow Rowing Federation (LMRF) sent boats. \
+        Later the LMRF said that the PMF had thanked it, and IMIS had not.";
+    let found = read(text);
+    let coalition = entity(text, &found, "PMF");
+    assert_eq!(entity(text, &found, "Hashid Shaabi").id, coalition.id);
+    assert_eq!(coalition.canonical.as_deref(), Some("popular-mobilization-forces"));
+    assert_ne!(entity(text, &found, "IMIS").id, coalition.id);
+    let rowers = entity(text, &found, "LMRF");
+    assert_eq!(rowers.name, "Lower Marrow Rowing Federation");
+    assert_eq!(rowers.kind, EntityType::Org);
+    let short = rowers.mentions.iter().filter(|mention| mention.span.text(text) == "LMRF");
+    assert!(short.clone().count() == 2 && short.into_iter().all(|m| m.how == MentionKind::Alias));
+}
+
+#[test]
+fn a_person_by_full_name_last_name_and_office() {
+    let text = "Prime Minister Samir al-Tolani spoke to reporters on Friday. Mr. Tolani said the bridge would open. \
+        The prime minister then left.";
+    let found = read(text);
+    let person = entity(text, &found, "Samir al-Tolani");
+    assert_eq!(person.kind, EntityType::Person);
+    assert_eq!(entity(text, &found, "Tolani").id, person.id);
+    assert_eq!(entity(text, &found, "The prime minister").id, person.id);
+}
+
+#[test]
+fn spellings_of_a_town_are_one_place() {
+    let text = "Troops entered Tal Afar on Sunday. The city of Talafar lies west of Mosul, in Iraq. Residents fled from Tall 'Afar.";
+    let found = read(text);
+    assert_eq!(place(text, &found, "Tal Afar").geonames, Some(90393));
+    assert_eq!(place(text, &found, "Talafar").geonames, Some(90393));
+    assert_eq!(entity(text, &found, "Talafar").id, entity(text, &found, "Tal Afar").id);
+    assert_eq!(place(text, &found, "Mosul").precision, Precision::Exact);
+}
+
+#[test]
+fn a_container_says_which_town() {
+    let text = "Crews put out a fire in Paris, Texas, on Monday. A second crew came from Athens, Ga., that night.";
+    let found = read(text);
+    assert_eq!(place(text, &found, "Paris").country.as_deref(), Some("US"));
+    assert_eq!(place(text, &found, "Athens").country.as_deref(), Some("US"));
+    let text =
+        "The minister flew from Paris to Athens on Monday, and met officials of France and Greece.";
+    let found = read(text);
+    assert_eq!(place(text, &found, "Paris").country.as_deref(), Some("FR"));
+    assert_eq!(place(text, &found, "Athens").country.as_deref(), Some("GR"));
+}
+
+#[test]
+fn a_place_in_a_persons_name_is_none_and_an_unknown_village_stays_unresolved() {
+    let text = "Interior Minister Mohammed Salem al-Tolani visited the village of Ebnaweyli in Iraq on Monday.";
+    let found = read(text);
+    assert!(found.places.iter().all(|place| place.span.text(text) != "Salem"));
+    let village = place(text, &found, "Ebnaweyli");
+    assert_eq!((village.precision, village.lat), (Precision::Unresolved, None));
+    assert!(village.reason.is_some());
+}
+
+#[test]
+fn so_many_kilometres_from_a_town_is_an_approximate_place() {
+    let text = "A bus overturned 30 kilometres south of Mosul in Iraq, killing two people.";
+    let found = read(text);
+    let spot = place(text, &found, "30 kilometres south of Mosul");
+    assert_eq!(spot.precision, Precision::Near);
+    assert!((spot.lat.unwrap() - 36.065).abs() < 0.02, "{spot:?}");
+}
+
+#[test]
+fn a_name_of_ten_thousand_letters_harms_nothing() {
+    let long = format!("{}{}", "Marrow", "z".repeat(10_000));
+    let text = format!("Mr. {long} of {long}-{long} ({long}) said {}", "Aa ".repeat(3_000));
+    let _ = read(&text);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn any_text_is_grounded_within_itself(text in "([A-Z][a-z]{0,8}|[(),.'’\"/-]|the|of|al|km|30|é|د|\\PC){0,60}", spaces in 1usize..3) {
+        let text = text.split("").collect::<Vec<_>>().join(&" ".repeat(spaces - 1));
+        let found = read(&text);
+        for mention in found.entities.iter().flat_map(|entity| &entity.mentions) {
+            prop_assert!(text.get(mention.span.range()).is_some_and(|words| !words.is_empty()));
+        }
+        for place in &found.places {
+            prop_assert!(text.get(place.span.range()).is_some());
+            prop_assert!(place.lat.is_none_or(|lat| lat.abs() <= 90.0) && place.lon.is_none_or(|lon| lon.abs() <= 360.0));
+        }
+    }
+}
