@@ -54,8 +54,7 @@ pub fn loose(folded: &str) -> String {
         joined.push_str(word.strip_suffix('h').filter(|rest| rest.len() > 2).unwrap_or(word));
     }
     let mut key = String::with_capacity(joined.len());
-    let mut letters = joined.chars().peekable();
-    while let Some(c) = letters.next() {
+    for c in joined.chars() {
         let c = match c {
             'o' | 'u' | 'w' => 'u',
             'e' | 'i' | 'y' => 'i',

@@ -92,11 +92,10 @@ fn offices(
         let start = name.range.start;
         for length in (1..=3).rev().filter(|&length| length <= start) {
             if let Some((n, office)) = office_at(doc, start - length).filter(|(n, _)| *n == length)
+                && doc.sentence[start - n] == doc.sentence[start]
             {
-                if doc.sentence[start - n] == doc.sentence[start] {
-                    holders.entry(office).or_default().insert(*id);
-                    break;
-                }
+                holders.entry(office).or_default().insert(*id);
+                break;
             }
         }
         if doc.after(name.range.end) == "," {
@@ -196,11 +195,10 @@ fn window(
             )
             && doc.tokens.get(at + 2).is_none_or(|next| !next.tag.starts_with("NN"))
             && !matches!(doc.after(at + 2), "of" | "that" | "whose" | "which")
+            && let Some(id) = only(EntityType::Org)
         {
-            if let Some(id) = only(EntityType::Org) {
-                let span = Span::new(doc.tokens[at].span.start, doc.tokens[at + 1].span.end);
-                found.push((id, Mention { span, how: MentionKind::Title }));
-            }
+            let span = Span::new(doc.tokens[at].span.start, doc.tokens[at + 1].span.end);
+            found.push((id, Mention { span, how: MentionKind::Title }));
         }
     }
 }

@@ -242,23 +242,23 @@ fn judged(doc: &Doc<'_>, cues: &Cues, name: &Name) -> Option<Name> {
         return Some(name);
     }
     let last = doc.word(name.range.end - 1);
-    if name.range.len() > 1 {
-        if let Some(kind) = cues.last_word(last) {
-            // A person may be called Church; a company is not called Ms.
-            let person =
-                name.kind == EntityType::Person && cues.title_before(doc, name.range.start) > 0;
-            let same = name.kind == kind
-                || matches!(
-                    (name.kind, kind),
-                    (EntityType::Org, EntityType::Place | EntityType::Facility)
-                );
-            if !person && !same {
-                name.kind = kind;
-                name.ground = Ground::Cue;
-                return Some(name);
-            }
-            return None;
+    if name.range.len() > 1
+        && let Some(kind) = cues.last_word(last)
+    {
+        // A person may be called Church; a company is not called Ms.
+        let person =
+            name.kind == EntityType::Person && cues.title_before(doc, name.range.start) > 0;
+        let same = name.kind == kind
+            || matches!(
+                (name.kind, kind),
+                (EntityType::Org, EntityType::Place | EntityType::Facility)
+            );
+        if !person && !same {
+            name.kind = kind;
+            name.ground = Ground::Cue;
+            return Some(name);
         }
+        return None;
     }
     if cues.title_before(doc, name.range.start) > 0
         && name.range.len() <= 4
@@ -324,13 +324,12 @@ pub(super) fn put_listed(doc: &Doc<'_>, board: &mut Board) {
             }
         }
         for start in names {
-            if let Some(name) = board.at_mut(start) {
-                if name.ground < Ground::Table
-                    && (name.kind == EntityType::Person || kind == EntityType::Place)
-                {
-                    name.kind = kind;
-                    name.ground = Ground::Cue;
-                }
+            if let Some(name) = board.at_mut(start)
+                && name.ground < Ground::Table
+                && (name.kind == EntityType::Person || kind == EntityType::Place)
+            {
+                name.kind = kind;
+                name.ground = Ground::Cue;
             }
         }
     }

@@ -133,14 +133,11 @@ fn spelt_out(doc: &Doc<'_>, open: usize, acronym: &str) -> Option<Range<usize>> 
     while left > 0 && at > 0 && doc.sentence[at - 1] == doc.sentence[open] && open - at < 16 {
         let word = doc.word(at - 1);
         let initial = word.chars().next()?.to_lowercase().next()?;
-        if initial == letters[left - 1] && doc.capital(at - 1) {
-            left -= 1;
-            skipped = 0;
-        } else if initial == letters[left - 1]
-            && left < letters.len()
+        // A small word may stand for a letter in the middle ("state-owned"), a preposition may not.
+        let middle = left < letters.len()
             && left > 1
-            && !matches!(word, "in" | "of" | "and" | "for" | "the" | "on" | "to")
-        {
+            && !matches!(word, "in" | "of" | "and" | "for" | "the" | "on" | "to");
+        if initial == letters[left - 1] && (doc.capital(at - 1) || middle) {
             left -= 1;
             skipped = 0;
         } else if word.chars().any(char::is_alphabetic) {
@@ -207,11 +204,12 @@ fn said_after(doc: &Doc<'_>, board: &mut Board, name: &Name, found: &mut Vec<Def
     }
     // Where one is known firmly, the other is of its kind.
     let (weak, strong) = if name.ground >= other.ground { (&other, name) } else { (name, &other) };
-    if strong.ground >= Ground::Table && weak.ground < Ground::Table {
-        if let Some(weak) = board.at_mut(weak.range.start) {
-            weak.kind = strong.kind;
-            weak.ground = Ground::Defined;
-        }
+    if strong.ground >= Ground::Table
+        && weak.ground < Ground::Table
+        && let Some(weak) = board.at_mut(weak.range.start)
+    {
+        weak.kind = strong.kind;
+        weak.ground = Ground::Defined;
     }
     found.push(Definition { a: name.range.clone(), b: other.range.clone() });
 }

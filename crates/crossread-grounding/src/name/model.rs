@@ -146,15 +146,14 @@ pub(super) fn put_trimmed(
         span.end -= (words.len() - words.trim_end_matches(stray).len()) as u32;
     }
     // "Mohammed Salem" and "al-Ghabban", side by side, are one person.
-    if kind == EntityType::Person && fold::is_article(doc.word(range.start)) {
-        if let Some(before) = range.start.checked_sub(1).and_then(|before| board.at(before)) {
-            if before.kind == EntityType::Person
-                && doc.sentence[before.range.start] == doc.sentence[range.start]
-            {
-                range.start = before.range.start;
-                span.start = before.span.start;
-            }
-        }
+    if kind == EntityType::Person
+        && fold::is_article(doc.word(range.start))
+        && let Some(before) = range.start.checked_sub(1).and_then(|before| board.at(before))
+        && before.kind == EntityType::Person
+        && doc.sentence[before.range.start] == doc.sentence[range.start]
+    {
+        range.start = before.range.start;
+        span.start = before.span.start;
     }
     board.put(Name { span, range, kind, ground, actor: None })
 }

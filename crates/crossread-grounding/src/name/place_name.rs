@@ -7,6 +7,7 @@ use crossread_record::EntityType;
 use super::cue::Cues;
 use super::doc::Doc;
 use super::{Board, Ground, Name};
+use crate::fold;
 use crate::place::gazetteer::{Class, Gazetteer};
 
 /// The most tokens a name of the gazetteer is looked for in.
@@ -21,12 +22,13 @@ struct Votes {
 
 pub(super) fn put(doc: &Doc<'_>, gazetteer: &Gazetteer<'_>, board: &mut Board) {
     let runs = runs(doc, gazetteer);
+    // Spellings of one name vote together: "Talafar" and "Tal Afar".
     let mut votes: BTreeMap<String, Votes> = BTreeMap::new();
     for run in &runs {
-        weigh(doc, gazetteer, board, run, votes.entry(run.key.clone()).or_default());
+        weigh(doc, gazetteer, board, run, votes.entry(fold::loose(&run.key)).or_default());
     }
     for run in &runs {
-        let vote = &votes[&run.key];
+        let vote = &votes[&fold::loose(&run.key)];
         if vote.place <= vote.other || vote.place < 2 {
             continue;
         }
@@ -41,12 +43,11 @@ pub(super) fn put(doc: &Doc<'_>, gazetteer: &Gazetteer<'_>, board: &mut Board) {
         if inside(range.start) || inside(range.end - 1) || named_further(doc, &range) {
             continue;
         }
-        if let Some(old) = board.at(range.start) {
-            if old.kind == EntityType::Place && old.range.end >= range.end
-                || old.kind == EntityType::Group
-            {
-                continue;
-            }
+        if let Some(old) = board.at(range.start)
+            && (old.kind == EntityType::Place && old.range.end >= range.end
+                || old.kind == EntityType::Group)
+        {
+            continue;
         }
         board.put(Name {
             span: doc.span(&range),
@@ -139,6 +140,8 @@ fn weigh(doc: &Doc<'_>, gazetteer: &Gazetteer<'_>, board: &Board, run: &Run, vot
             | "throughout"
     ) {
         vote.place += 2;
+    } else if before == "of" && is_kind_of_place(doc.before(first - 1)) {
+        vote.place += 4;
     } else if matches!(
         before,
         "from"
@@ -149,6 +152,15 @@ fn weigh(doc: &Doc<'_>, gazetteer: &Gazetteer<'_>, board: &Board, run: &Run, vot
             | "recapture"
             | "retake"
             | "capture"
+            | "entered"
+            | "reached"
+            | "seized"
+            | "captured"
+            | "retook"
+            | "recapturing"
+            | "capturing"
+            | "taking"
+            | "liberating"
             | "northern"
             | "southern"
             | "eastern"

@@ -36,10 +36,12 @@ struct Vote {
     actor: Option<String>,
 }
 
+/// How often a name is of which kind and on what ground, with the actor it was found to be.
+type Tally = BTreeMap<(Ground, EntityType), (usize, Option<String>)>;
+
 /// The kind of each name: that of its best grounded mentions, by their majority.
 fn kinds(doc: &Doc<'_>, board: &Board) -> BTreeMap<String, Vote> {
-    let mut tallies: BTreeMap<String, BTreeMap<(Ground, EntityType), (usize, Option<String>)>> =
-        BTreeMap::new();
+    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     // A person's last name speaks for the person.
     let mut last_names: BTreeMap<String, usize> = BTreeMap::new();
     for name in board.all() {

@@ -221,16 +221,14 @@ impl<'a> View<'a> {
                 if key.len() < 2 {
                     continue;
                 }
-                if !actor {
-                    if let Some((found, _)) = actors.find(&key) {
-                        actor = true;
-                        let mark = if found.kind == EntityType::Org {
-                            ["actor B", "actor I"]
-                        } else {
-                            ["group B", "group I"]
-                        };
-                        self.cover(at, end, mark);
-                    }
+                if !actor && let Some((found, _)) = actors.find(&key) {
+                    actor = true;
+                    let mark = if found.kind == EntityType::Org {
+                        ["actor B", "actor I"]
+                    } else {
+                        ["group B", "group I"]
+                    };
+                    self.cover(at, end, mark);
                 }
                 if !place && gazetteer.has(&key) {
                     place = true;

@@ -115,8 +115,8 @@ fn gold(doc: &Doc<'_>, names: &[(Span, EntityType)]) -> Vec<usize> {
     for (span, kind) in names {
         let first = doc.tokens.partition_point(|token| token.span.end <= span.start);
         let end = doc.tokens.partition_point(|token| token.span.start < span.end);
-        for index in first..end {
-            tags[index] = tag_of(*kind, index == first);
+        for (index, tag) in tags.iter_mut().enumerate().take(end).skip(first) {
+            *tag = tag_of(*kind, index == first);
         }
     }
     tags

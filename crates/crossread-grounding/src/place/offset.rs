@@ -168,7 +168,7 @@ fn distance_before(doc: &Doc<'_>, index: usize) -> Option<(usize, f64, f64)> {
         digits => digits.parse().ok().filter(|_| digits.len() < 8)?,
     };
     let km = value * factor;
-    (km.is_finite() && km >= 0.0 && km <= FARTHEST_KM).then_some((at, bearing, km))
+    ((0.0..=FARTHEST_KM).contains(&km)).then_some((at, bearing, km))
 }
 
 /// Where one gets from a point, along a great circle.

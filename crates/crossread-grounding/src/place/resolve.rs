@@ -202,17 +202,14 @@ fn said_containers(
             add(next);
         }
         // "Gary, Lake County, Ind."
-        if joined {
-            if let Some(after) = mentions
+        if joined
+            && let Some(after) = mentions
                 .get(index + 2)
                 .filter(|after| same_sentence(mention.range.start, after.range.start))
-            {
-                if between(next.range.end, after.range.start).as_slice() == [","]
-                    && gap.as_slice() == [","]
-                {
-                    add(after);
-                }
-            }
+            && between(next.range.end, after.range.start).as_slice() == [","]
+            && gap.as_slice() == [","]
+        {
+            add(after);
         }
     }
     if let Some(before) = index
