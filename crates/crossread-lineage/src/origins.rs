@@ -318,7 +318,7 @@ fn credits(from: &Record, to: &Record, whole: bool) -> bool {
     let outlet = outlet.name.to_lowercase();
     from.report.credits.iter().any(|credit| {
         !credit.picture
-            && !(whole && credit.covers.is_some())
+            && (!whole || credit.covers.is_none())
             && credit.agency.to_lowercase() == outlet
     })
 }

@@ -78,9 +78,9 @@ pub enum Step {
     Preposition(SmolStr),
     /// The owner: "its", "the city's".
     Possessor,
-    /// The noun that the trigger stands before as a modifier: "dead [men]", "attack [victim]".
+    /// The noun that the trigger stands before as a modifier: "dead `men`", "attack `victim`".
     Modified,
-    /// A noun before the trigger: "[bomb] attack".
+    /// A noun before the trigger: "`bomb` attack".
     Compound,
     /// A subordinate clause: "vowed [to return]", "denied [that ...]", "admitted [firing]".
     Clause,
