@@ -1,7 +1,7 @@
 //! Questions, answers and verdicts.
 //!
 //! Claims become [`Statement`](statement)s, with keys of what they are about and the values they state; those about
-//! one happening form an [event](event); of each event it is [asked](question) whether, how many, when and where;
+//! one happening form an [`event`]; of each event it is [asked](question) whether, how many, when and where;
 //! and the answers are [judged](verdict) pair by pair under named [rules]. Nothing is taken for newer,
 //! truer or better than the dates and words show.
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crossread_base::{ClaimRef, EventId, QuestionId};
-use crossread_record::{Answer, Later, Question, Relation, Value, Verdict};
+use crossread_record::{Answer, Question, Relation, Value, Verdict};
 
 use crate::facet::{Asked, Facet, Reply, facets};
 use crate::rules::number::{Fit, fit};
@@ -199,8 +199,7 @@ fn standing(answers: &[(Answer, &Statement<'_>)], verdicts: &[Verdict]) -> &'sta
     };
     if any(&[Relation::Contradict, Relation::Deny]) {
         "disputed"
-    } else if verdicts.iter().any(|v| v.relation == Relation::Supersede && v.later != None::<Later>)
-    {
+    } else if verdicts.iter().any(|v| v.relation == Relation::Supersede) {
         "changing"
     } else if answers.iter().any(|(answer, _)| answer.origins > 1) {
         "agreed"

@@ -182,13 +182,13 @@ pub(crate) fn fit(lessons: &[Lesson], how: Settings, mut tell: impl FnMut(usize,
                     continue;
                 }
                 let mut back = [0f32; HIDDEN];
-                for label in 0..n {
+                for (label, &slope) in g.iter().enumerate() {
                     for (i, (b, h)) in back.iter_mut().zip(&hidden[place]).enumerate() {
                         let at = label * HIDDEN + i;
-                        *b += g[label] * top.values[at];
-                        top.step(at, g[label] * h, rate);
+                        *b += slope * top.values[at];
+                        top.step(at, slope * h, rate);
                     }
-                    top_bias.step(label, g[label], rate);
+                    top_bias.step(label, slope, rate);
                 }
                 for (i, (b, h)) in back.iter_mut().zip(&hidden[place]).enumerate() {
                     if *h <= 0.0 {

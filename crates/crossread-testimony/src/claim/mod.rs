@@ -1,8 +1,8 @@
 //! What is said: frames with their arguments, and how far they are so.
 //!
-//! A claim starts from a word that brings up a frame of the [ontology](crate::ontology) ("killed", "the death
+//! A claim starts from a word that brings up a frame of the [`crate::ontology`] ("killed", "the death
 //! of"), or from a clause that brings up none. Its arguments are read from the dependency tree, its standing by
-//! [factuality](crate::factuality), its place, time and amounts from what grounding found, its speakers from the
+//! [`factuality`], its place, time and amounts from what grounding found, its speakers from the
 //! attributions that cover it. Everything is linear in the number of tokens.
 
 mod attach;

@@ -103,7 +103,7 @@ impl Roles<'_, '_> {
             && grammar.object(token).is_none()
     }
 
-    /// What stands before the trigger's noun, or before a noun of its phrase: "under [rebel] control".
+    /// What stands before the trigger's noun, or before a noun of its phrase: "under `rebel` control".
     fn before(&self, site: &Site<'_>, deps: &[&str]) -> Option<u32> {
         let tree = self.grammar.tree;
         let nouns = [site.token].into_iter().chain(site.companions.iter().copied());
@@ -112,7 +112,7 @@ impl Roles<'_, '_> {
             .find_map(|noun| tree.child(noun, deps).filter(|&word| !site.holds(word)))
     }
 
-    /// The object, unless it is "it" that stands for a clause; for "took [villagers] hostage", where the parser
+    /// The object, unless it is "it" that stands for a clause; for "took `villagers` hostage", where the parser
     /// hangs the people on a word of the phrase, the people.
     fn held_object(&self, site: &Site<'_>, object: u32) -> Option<u32> {
         let tree = self.grammar.tree;

@@ -273,7 +273,7 @@ impl<'o> Finder<'_, 'o> {
         (token, None)
     }
 
-    /// "[bomb] attack", "[murder] trial": a noun before one that brings up a frame belongs to that.
+    /// "`bomb` attack", "`murder` trial": a noun before one that brings up a frame belongs to that.
     fn part_of_compound(&self, site: &Site<'_>) -> bool {
         let tree = self.grammar.tree;
         let Some(head) = tree.head(site.token) else { return false };

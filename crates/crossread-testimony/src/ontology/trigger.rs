@@ -82,9 +82,9 @@ pub enum Step {
     Modified,
     /// A noun before the trigger: "`bomb` attack".
     Compound,
-    /// A subordinate clause: "vowed [to return]", "denied [that ...]", "admitted [firing]".
+    /// A subordinate clause: "vowed `to return`", "denied `that ...`", "admitted `firing`".
     Clause,
-    /// What is said of the subject: "was named [chairman]".
+    /// What is said of the subject: "was named `chairman`".
     Attribute,
     /// The passive voice; leads to the trigger itself.
     Passive,
