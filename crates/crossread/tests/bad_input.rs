@@ -1,5 +1,6 @@
 //! Whatever is in the pile: one clear message naming file and place, the rest is still read, and the exit code tells
 //! that something was left out.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::path::Path;
 use std::process::{Command, Output};
