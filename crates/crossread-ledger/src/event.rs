@@ -61,7 +61,11 @@ pub(crate) fn group(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Vec<us
 fn candidates(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<(usize, usize)> {
     let mut blocks: FxHashMap<(&str, &SmolStr), Vec<usize>> = FxHashMap::default();
     for (index, statement) in statements.iter().enumerate() {
-        let keys = if statement.who.is_empty() { &statement.words } else { &statement.who };
+        let keys = match () {
+            () if statement.tallies() => &statement.context,
+            () if statement.who.is_empty() => &statement.words,
+            () => &statement.who,
+        };
         for key in keys {
             if rarity.count(key) > 0 || keys.len() < 3 {
                 blocks.entry((statement.matter, key)).or_default().push(index);
@@ -79,9 +83,29 @@ fn candidates(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<(usize, usiz
     pairs
 }
 
+/// Whether the same thing fills a role other than the agent's in both, or they are a toll of one kind.
+fn aligned(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    if a.tallies() && b.tallies() {
+        return true;
+    }
+    if a.objects.is_empty() && b.objects.is_empty() {
+        return !a.who.is_empty() && a.who.iter().any(|key| b.who.contains(key));
+    }
+    a.objects.iter().any(|key| b.objects.contains(key))
+}
+
 /// Whether two statements cannot be about one happening, however alike they are: the role that tells one happening
 /// of this kind from another is filled by two different named people.
 fn conflict(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    // "Found no sign" and "found all of them" are not against each other: what is denied must be what is said.
+    let against = a.negative() != b.negative() || frames::opposed(&a.claim.frame, &b.claim.frame);
+    if against && !aligned(a, b) {
+        return true;
+    }
+    // One report's words of a kind are of one happening only where they speak of the same things.
+    if a.report == b.report && a.claim.frame.starts_with("open.") && !aligned(a, b) {
+        return true;
+    }
     if a.claim.frame != b.claim.frame {
         return false;
     }

@@ -11,8 +11,8 @@ use crate::statement::{Figure, Site, Statement};
 /// What is asked of a happening.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Asked {
-    /// How many, or how much: of what, in which kind of unit; a share apart from a count.
-    Count { of: SmolStr, unit: SmolStr, share: bool },
+    /// How many, or how much: of what, in which kind of unit; shares and ages apart from counts.
+    Count { of: SmolStr, unit: SmolStr, share: bool, age: bool },
     /// Whether it is so.
     Whether,
     /// When it happened.
@@ -42,8 +42,8 @@ pub(crate) struct Facet {
     pub(crate) span: Span,
 }
 
-/// All that a statement answers.
-pub(crate) fn facets(statement: &Statement<'_>) -> Vec<Facet> {
+/// The figures and the time that a statement gives.
+pub(crate) fn readings(statement: &Statement<'_>) -> Vec<Facet> {
     let claim = statement.claim;
     let frame = frames::frame(&claim.frame);
     let mut facets: Vec<Facet> = Vec::new();
@@ -56,7 +56,7 @@ pub(crate) fn facets(statement: &Statement<'_>) -> Vec<Facet> {
         });
         let of = if own { SmolStr::default() } else { figure.of.clone().unwrap_or_default() };
         facets.push(Facet {
-            asked: Asked::Count { of, unit: unit.into(), share },
+            asked: Asked::Count { of, unit: unit.into(), share, age: figure.age },
             reply: Reply::Number(figure.clone()),
             span: figure.span,
         });
@@ -68,6 +68,12 @@ pub(crate) fn facets(statement: &Statement<'_>) -> Vec<Facet> {
     {
         facets.push(Facet { asked: Asked::When, reply: Reply::Time(when), span: time.span });
     }
+    facets
+}
+
+/// Whether it is so, and where.
+pub(crate) fn facets(statement: &Statement<'_>) -> Vec<Facet> {
+    let mut facets = Vec::new();
     if let Some(site) = &statement.place {
         facets.push(Facet {
             asked: Asked::Where,
@@ -75,6 +81,10 @@ pub(crate) fn facets(statement: &Statement<'_>) -> Vec<Facet> {
             span: site.span,
         });
     }
-    facets.push(Facet { asked: Asked::Whether, reply: Reply::Holds, span: claim.trigger });
+    facets.push(Facet {
+        asked: Asked::Whether,
+        reply: Reply::Holds,
+        span: statement.claim.trigger,
+    });
     facets
 }

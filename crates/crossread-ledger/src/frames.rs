@@ -44,6 +44,14 @@ pub(crate) fn matter(id: &str) -> &str {
     MATTER.get(id).copied().unwrap_or(id)
 }
 
+/// Frames whose words are too many kinds of act for one wording to fit: "closed" is no end of a bridge.
+static LOOSE: &str = include_str!("../data/loose_frames.txt");
+
+/// Whether the frame's `whether` wording fits its words too seldom to be used.
+pub(crate) fn loose(id: &str) -> bool {
+    LOOSE.lines().any(|line| line == id)
+}
+
 /// Whether the two frames cannot hold of the same arguments at once.
 pub(crate) fn opposed(a: &str, b: &str) -> bool {
     Ontology::embedded().opposed(a, b)

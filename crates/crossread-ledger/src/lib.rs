@@ -12,8 +12,10 @@ mod keys;
 mod likeness;
 mod mentions;
 mod question;
+mod reading;
 mod rules;
 mod statement;
+mod story;
 mod verdict;
 mod wording;
 
@@ -21,7 +23,9 @@ use crossread_base::{ClaimRef, EventId};
 use crossread_record::{Event, Ledger, Origin, Record};
 use rustc_hash::FxHashMap;
 
+use facet::{Asked, Facet};
 pub use mentions::cluster_mentions;
+use reading::Reading;
 use statement::Statement;
 
 /// Draws up the events, questions, answers and verdicts of a pile. The order of the records is kept in the numbering
@@ -45,12 +49,49 @@ pub fn draw(records: &[Record], origins: &[Origin]) -> Ledger {
         |claim: &ClaimRef| of_claim.get(claim).or_else(|| of_report.get(&claim.report)).copied();
     let rarity = likeness::Rarity::of(records);
     let mut ledger = Ledger::default();
-    for group in event::group(&statements, &rarity) {
-        let id = EventId(ledger.events.len() as u32 + 1);
+    let events = event::group(&statements, &rarity);
+    let mut readings: Vec<Reading> = Vec::new();
+    let mut counted = vec![false; events.len()];
+    for (event, group) in events.iter().enumerate() {
+        for &statement in group {
+            let facets = facet::readings(&statements[statement]);
+            counted[event] |= !facets.is_empty();
+            readings.extend(facets.into_iter().map(|facet| Reading { statement, event, facet }));
+        }
+    }
+    // The questions of measure stand with the event of their first reading.
+    let mut measured: Vec<Vec<Vec<Reading>>> = vec![Vec::new(); events.len()];
+    for group in reading::group(readings, &statements, &rarity) {
+        if let Some(first) = group.first() {
+            measured[first.event].push(group);
+        }
+    }
+    for (index, (group, measured)) in events.iter().zip(measured).enumerate() {
+        let id = EventId(index as u32 + 1);
         let members: Vec<&Statement<'_>> = group.iter().map(|&index| &statements[index]).collect();
         let claims = members.iter().map(|statement| statement.reference.clone()).collect();
         ledger.events.push(Event { id, claims });
-        question::ask(Some(id), &members, &origin_of, &mut ledger.questions, &mut ledger.verdicts);
+        for readings in measured {
+            let replies = readings
+                .into_iter()
+                .map(|reading| (&statements[reading.statement], reading.facet))
+                .collect();
+            question::ask(id, replies, &origin_of, &mut ledger);
+        }
+        for asked in [Asked::Whether, Asked::Where] {
+            let replies: Vec<(&Statement<'_>, Facet)> = members
+                .iter()
+                .flat_map(|&statement| {
+                    facet::facets(statement).into_iter().map(move |facet| (statement, facet))
+                })
+                .filter(|(_, facet)| facet.asked == asked)
+                .collect();
+            // A claim alone that states a figure is asked for the figure; that it is made needs no question of its own.
+            if replies.len() == 1 && (asked == Asked::Where || counted[index]) {
+                continue;
+            }
+            question::ask(id, replies, &origin_of, &mut ledger);
+        }
     }
     ledger
 }

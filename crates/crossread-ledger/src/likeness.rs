@@ -27,6 +27,9 @@ pub(crate) struct Weights {
     other_day: f64,
     same_place: f64,
     other_place: f64,
+    pub(crate) story: crate::story::StoryWeights,
+    pub(crate) reading: crate::reading::ReadingWeights,
+    pub(crate) mention: crate::mentions::MentionWeights,
 }
 
 pub(crate) static WEIGHTS: LazyLock<Weights> =
@@ -88,7 +91,8 @@ impl Rarity {
         if least > 0.0 { shared / least } else { 0.0 }
     }
 
-    fn reports_overlap(&self, a: usize, b: usize) -> f64 {
+    /// The weight two reports share.
+    pub(crate) fn reports_overlap(&self, a: usize, b: usize) -> f64 {
         let pair = (a.min(b) as u32, a.max(b) as u32);
         if let Some(known) = self.pairs.borrow().get(&pair) {
             return *known;
@@ -108,7 +112,10 @@ pub(crate) fn likeness(a: &Statement<'_>, b: &Statement<'_>, rarity: &Rarity) ->
     } else if a.matter == b.matter {
         sum += weights.related_frame;
     }
-    sum += weights.arguments * rarity.overlap(&a.who, &b.who);
+    // A toll names nobody: "nine dead" and "at least 11 people" are told apart by what else their sentences say.
+    let unnamed = a.tallies() && b.tallies();
+    let parties = if unnamed { (&a.context, &b.context) } else { (&a.who, &b.who) };
+    sum += weights.arguments * rarity.overlap(parties.0, parties.1);
     sum += weights.words * rarity.overlap(&a.words, &b.words);
     if a.report == b.report {
         sum += weights.same_report + weights.reports;

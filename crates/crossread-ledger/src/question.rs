@@ -1,11 +1,11 @@
 //! From groups of statements to questions, their answers, and how those stand to each other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crossread_base::{ClaimRef, EventId, QuestionId};
-use crossread_record::{Answer, Question, Relation, Value, Verdict};
+use crossread_record::{Answer, Ledger, Question, Relation, Value, Verdict};
 
-use crate::facet::{Asked, Facet, Reply, facets};
+use crate::facet::{Facet, Reply};
 use crate::rules::number::{Fit, fit};
 use crate::statement::Statement;
 use crate::verdict::judge;
@@ -24,43 +24,28 @@ struct Gathered<'a> {
 /// Where a claim's information enters the pile; `None` where lineage does not say.
 pub(crate) type OriginOf<'a> = &'a dyn Fn(&ClaimRef) -> Option<usize>;
 
-/// The questions of one happening, with verdicts. Ids start after those in `questions`.
+/// The question of one thing asked, with its verdicts.
 pub(crate) fn ask(
-    event: Option<EventId>,
-    group: &[&Statement<'_>],
+    event: EventId,
+    mut replies: Vec<(&Statement<'_>, Facet)>,
     origin_of: OriginOf<'_>,
-    questions: &mut Vec<Question>,
-    verdicts: &mut Vec<Verdict>,
+    ledger: &mut Ledger,
 ) {
-    let mut asked: BTreeMap<Asked, Vec<(&Statement<'_>, Facet)>> = BTreeMap::new();
-    for &statement in group {
-        for facet in facets(statement) {
-            asked.entry(facet.asked.clone()).or_default().push((statement, facet));
-        }
-    }
-    let counted = asked.keys().any(|asked| matches!(asked, Asked::Count { .. }));
-    for (asked, mut replies) in asked {
-        // A claim alone that states a figure is asked for the figure; that it is made needs no question of its own.
-        let alone = replies.len() == 1;
-        if alone
-            && (matches!(asked, Asked::When | Asked::Where) || (asked == Asked::Whether && counted))
-        {
-            continue;
-        }
-        replies.sort_by(|a, b| order(a.0).cmp(&order(b.0)));
-        let id = QuestionId(questions.len() as u32 + 1);
-        let before = verdicts.len();
-        compare(id, &replies, origin_of, verdicts);
-        let answers = gather(replies, &verdicts[before..], origin_of);
-        let Some(wordiest) = answers.first() else { continue };
-        questions.push(Question {
-            id,
-            text: wording::question(&asked, wordiest.1),
-            event,
-            standing: Some(standing(&answers, &verdicts[before..]).to_owned()),
-            answers: answers.into_iter().map(|(answer, _)| answer).collect(),
-        });
-    }
+    replies.sort_by(|a, b| order(a.0).cmp(&order(b.0)).then(a.1.span.cmp(&b.1.span)));
+    let id = QuestionId(ledger.questions.len() as u32 + 1);
+    let before = ledger.verdicts.len();
+    compare(id, &replies, origin_of, &mut ledger.verdicts);
+    let text = wording::question(&replies);
+    let verdicts = &ledger.verdicts[before..];
+    let answers = gather(replies, verdicts, origin_of);
+    let (Some(text), false) = (text, answers.is_empty()) else { return };
+    ledger.questions.push(Question {
+        id,
+        text,
+        event: Some(event),
+        standing: Some(standing(&answers, verdicts).to_owned()),
+        answers: answers.into_iter().map(|(answer, _)| answer).collect(),
+    });
 }
 
 /// The date of the report, unknown last, then the claim's name.
@@ -91,7 +76,8 @@ fn compare(
     };
     for (at, first) in chosen.iter().enumerate() {
         for second in &chosen[at + 1..] {
-            if first.0.reference == second.0.reference {
+            let again = first.0.report == second.0.report && first.1.span == second.1.span;
+            if first.0.reference == second.0.reference || again {
                 continue;
             }
             let (a, b) = if first.0.reference < second.0.reference {

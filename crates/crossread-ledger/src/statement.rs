@@ -22,6 +22,12 @@ pub(crate) struct Statement<'a> {
     pub(crate) who: Vec<SmolStr>,
     /// Keys of all words of the clause; sorted, each once.
     pub(crate) words: Vec<SmolStr>,
+    /// Keys of the content words of its sentence by their lemmas, numbers left out; sorted, each once.
+    pub(crate) context: Vec<SmolStr>,
+    /// Its sentence.
+    pub(crate) sentence: Span,
+    /// Keys of the words its roles but the agent's hang on; sorted, each once.
+    pub(crate) objects: Vec<SmolStr>,
     pub(crate) figures: Vec<Figure>,
     pub(crate) when: Option<Stretch>,
     pub(crate) place: Option<Site>,
@@ -37,6 +43,8 @@ pub(crate) struct Figure {
     pub(crate) span: Span,
     /// What is counted.
     pub(crate) of: Option<SmolStr>,
+    /// Whether it is somebody's age.
+    pub(crate) age: bool,
     /// The whole it is a share of.
     pub(crate) share_of: Vec<SmolStr>,
     pub(crate) sense: Option<SmolStr>,
@@ -65,9 +73,27 @@ impl<'a> Statement<'a> {
                     who.extend(keys(&entity.name));
                     who.extend(entity.canonical.as_deref().map(SmolStr::new));
                 }
-                None => who.extend(keys(text(argument.span))),
+                None => who.extend(uncounted(record, argument.span)),
             }
         }
+        let objects = claim
+            .arguments
+            .iter()
+            .filter(|argument| !matches!(argument.role.as_str(), "place" | "time" | "agent"))
+            .flat_map(|argument| {
+                let entity = argument.entity.and_then(|id| record.grounded.entity(id));
+                match (entity, argument.head) {
+                    (Some(entity), _) => keys(&entity.name),
+                    (None, Some(head)) => keys(text(head)),
+                    (None, None) => head_key(text(argument.span)).into_iter().collect(),
+                }
+            })
+            .collect();
+        let sentence = record
+            .parsed
+            .sentences
+            .get(record.parsed.sentences.partition_point(|s| s.span.end <= claim.trigger.start))
+            .map_or(claim.span, |sentence| sentence.span);
         let figures = claim
             .quantities
             .iter()
@@ -81,6 +107,7 @@ impl<'a> Statement<'a> {
                     unit: quantity.unit.clone(),
                 },
                 span: quantity.span,
+                age: quantity.rule.as_deref() == Some("age"),
                 of: quantity.of.and_then(|span| head_key(text(span))),
                 share_of: quantity
                     .share_of
@@ -114,6 +141,9 @@ impl<'a> Statement<'a> {
             matter: frames::matter(&claim.frame),
             who: sorted(who),
             words: sorted(keys(text(claim.span))),
+            context: context(record, sentence),
+            sentence,
+            objects: sorted(objects),
             figures,
             when,
             place,
@@ -134,6 +164,22 @@ impl<'a> Statement<'a> {
             && self.claim.certainty == Certainty::Certain
     }
 
+    /// Whether it counts people or things without naming any: "nine dead", "at least 11 people have died".
+    pub(crate) fn tallies(&self) -> bool {
+        let counts = frames::frame(&self.claim.frame).and_then(|frame| frame.counts.as_deref());
+        let Some(role) = counts else { return false };
+        let named = |argument: &crossread_record::Argument| {
+            argument.entity.is_some_and(|id| {
+                self.record
+                    .grounded
+                    .entity(id)
+                    .is_some_and(|entity| entity.kind == crossread_record::EntityType::Person)
+            })
+        };
+        !self.claim.arguments.iter().any(|argument| argument.role == role && named(argument))
+            && !self.figures.is_empty()
+    }
+
     /// Whether it is said not to be so.
     pub(crate) fn negative(&self) -> bool {
         self.claim.polarity == Polarity::Negative || self.claim.aspect == Aspect::Counterfactual
@@ -151,6 +197,35 @@ impl<'a> Statement<'a> {
             said.source.iter().flat_map(|span| keys(self.text(*span))).collect();
         (!words.is_empty()).then(|| words.join(" "))
     }
+}
+
+/// The keys of the words of a span that are in no amount: "at least 11 people" tells nobody from anybody.
+fn uncounted(record: &Record, span: Span) -> Vec<SmolStr> {
+    let mut found = Vec::new();
+    let mut at = span.start;
+    for quantity in record.grounded.quantities.iter().filter(|q| q.span.overlaps(span)) {
+        if quantity.span.start > at {
+            found.extend(keys(record.report.words(Span::new(at, quantity.span.start))));
+        }
+        at = at.max(quantity.span.end);
+    }
+    if at < span.end {
+        found.extend(keys(record.report.words(Span::new(at, span.end))));
+    }
+    found
+}
+
+/// The keys of the lemmas of a sentence's content words; of its words where the record has no tokens.
+fn context(record: &Record, sentence: Span) -> Vec<SmolStr> {
+    let tokens = &record.parsed.tokens;
+    let first = tokens.partition_point(|token| token.span.end <= sentence.start);
+    let lemmas: Vec<SmolStr> = tokens[first..]
+        .iter()
+        .take_while(|token| token.span.start < sentence.end)
+        .filter(|token| matches!(token.pos.as_str(), "NOUN" | "PROPN" | "VERB" | "ADJ"))
+        .flat_map(|token| keys(&token.lemma))
+        .collect();
+    sorted(if lemmas.is_empty() { keys(record.report.words(sentence)) } else { lemmas })
 }
 
 pub(crate) fn sorted(mut keys: Vec<SmolStr>) -> Vec<SmolStr> {

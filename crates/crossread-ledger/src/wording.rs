@@ -3,13 +3,28 @@
 use crossread_record::{Aspect, Certainty, Value};
 use smol_str::SmolStr;
 
-use crate::facet::{Asked, Reply};
+use crate::facet::{Asked, Facet, Reply};
 use crate::frames;
 use crate::rules::number::Amount;
 use crate::statement::{Figure, Statement};
 
-/// The question that `asked` is about the happening that `statement` tells of.
-pub(crate) fn question(asked: &Asked, statement: &Statement<'_>) -> String {
+/// What the replies answer, as a question; `None` where there are none.
+pub(crate) fn question(replies: &[(&Statement<'_>, Facet)]) -> Option<String> {
+    // The frame's own wording from the first claim that fills it, one that names a place or cause before others.
+    let (with, without): (Vec<_>, Vec<_>) =
+        replies.iter().partition(|reply| scene(reply.0).is_some());
+    let worded = with
+        .iter()
+        .chain(&without)
+        .take(TRIED)
+        .find_map(|(statement, facet)| asked_by_frame(&facet.asked, statement));
+    worded.or_else(|| replies.first().map(|(statement, facet)| quoted(&facet.asked, statement)))
+}
+
+/// Claims tried for a wording.
+const TRIED: usize = 24;
+
+fn asked_by_frame(asked: &Asked, statement: &Statement<'_>) -> Option<String> {
     let ask = frames::frame(&statement.claim.frame).map(|frame| &frame.ask);
     let template = ask.and_then(|ask| match asked {
         Asked::Count { of, .. } if of.is_empty() => ask.count.as_deref(),
@@ -18,9 +33,14 @@ pub(crate) fn question(asked: &Asked, statement: &Statement<'_>) -> String {
         Asked::When => ask.time.as_deref(),
         Asked::Where => ask.place.as_deref(),
     });
-    if let Some(filled) = template.and_then(|template| filled(template, statement)) {
-        return filled;
+    if *asked == Asked::Whether && frames::loose(&statement.claim.frame) {
+        return None;
     }
+    template.and_then(|template| filled(template, statement, *asked == Asked::Whether))
+}
+
+/// The question with the claim's own words.
+fn quoted(asked: &Asked, statement: &Statement<'_>) -> String {
     let said = short(statement.text(statement.claim.span), 90);
     match asked {
         Asked::Count { share: true, .. } => format!("What share: \"{said}\"?"),
@@ -37,13 +57,13 @@ pub(crate) fn question(asked: &Asked, statement: &Statement<'_>) -> String {
 }
 
 /// The template with its slots filled from the statement; `None` where it has no words for a slot.
-fn filled(template: &str, statement: &Statement<'_>) -> Option<String> {
+fn filled(template: &str, statement: &Statement<'_>, whether: bool) -> Option<String> {
     let mut out = String::new();
     let mut rest = template;
     while let Some((before, slot)) = rest.split_once('{') {
         let (slot, after) = slot.split_once('}')?;
         out.push_str(before);
-        out.push_str(&slot_words(slot, statement)?);
+        out.push_str(&slot_words(slot, statement, whether)?);
         rest = after;
     }
     out.push_str(rest);
@@ -52,14 +72,18 @@ fn filled(template: &str, statement: &Statement<'_>) -> Option<String> {
     Some(letters.next()?.to_uppercase().chain(letters).collect())
 }
 
-fn slot_words(slot: &str, statement: &Statement<'_>) -> Option<String> {
+fn slot_words(slot: &str, statement: &Statement<'_>, whether: bool) -> Option<String> {
     if slot == "where" {
-        return Some(match &statement.place {
-            Some(place) => format!("in {}", short(statement.text(place.span), 40)),
-            None => String::new(),
-        });
+        return Some(scene(statement).unwrap_or_default());
     }
     let argument = statement.claim.in_role(slot).next()?;
+    // "Nine dead in footbridge fall" holds the very word that is asked of; a clause is no name.
+    let clause = argument.span.overlaps(statement.claim.trigger) || argument.span.len() > 60;
+    // "Did nine people die?" would ask for the figure.
+    let counted = statement.figures.iter().any(|figure| figure.span.overlaps(argument.span));
+    if clause || (whether && counted) {
+        return None;
+    }
     let words = short(statement.text(argument.span), 60);
     let entity = argument.entity.and_then(|id| statement.record.grounded.entity(id));
     // "he" and "the group" mean nothing outside their report; what names nothing is asked in the report's own words.
@@ -70,6 +94,17 @@ fn slot_words(slot: &str, statement: &Statement<'_>) -> Option<String> {
         _ if pronoun => None,
         _ => Some(lower_article(&words)),
     }
+}
+
+/// Where, or else in what: "in Port Marrow", "in the fall of the Marrow footbridge".
+fn scene(statement: &Statement<'_>) -> Option<String> {
+    if let Some(place) = &statement.place {
+        return Some(format!("in {}", short(statement.text(place.span), 40)));
+    }
+    let cause = statement.claim.in_role("cause").next()?;
+    let words = statement.text(cause.span);
+    (words.len() <= 60 && words.contains(' '))
+        .then(|| format!("in {}", lower_article(words.trim())))
 }
 
 fn is_pronoun(word: &str) -> bool {
