@@ -83,9 +83,19 @@ fn candidates(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<(usize, usiz
     pairs
 }
 
+/// Whether two named or described actors do it, not one: one side's taking is not against the other's losing.
+fn other_agents(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    let agents = |statement: &Statement<'_>| -> Vec<SmolStr> {
+        let agents = statement.claim.in_role("agent");
+        agents.flat_map(|argument| crate::keys::keys(statement.text(argument.span))).collect()
+    };
+    let (left, right) = (agents(a), agents(b));
+    !left.is_empty() && !right.is_empty() && !left.iter().any(|key| right.contains(key))
+}
+
 /// Whether the same thing fills a role other than the agent's in both, or they are a toll of one kind.
 fn aligned(a: &Statement<'_>, b: &Statement<'_>) -> bool {
-    if a.tallies() && b.tallies() {
+    if a.tallies() && b.tallies() && a.claim.frame == b.claim.frame {
         return true;
     }
     if a.objects.is_empty() && b.objects.is_empty() {
@@ -99,7 +109,14 @@ fn aligned(a: &Statement<'_>, b: &Statement<'_>) -> bool {
 fn conflict(a: &Statement<'_>, b: &Statement<'_>) -> bool {
     // "Found no sign" and "found all of them" are not against each other: what is denied must be what is said.
     let against = a.negative() != b.negative() || frames::opposed(&a.claim.frame, &b.claim.frame);
-    if against && !aligned(a, b) {
+    if against && (!aligned(a, b) || other_agents(a, b)) {
+        return true;
+    }
+    // What follows or stands against another act is of the same matter only where it is done to the same thing; and
+    // one sentence that tells both ("lost the towns it had captured") tells them one after the other.
+    let unlike = a.claim.frame != b.claim.frame;
+    let together = a.report == b.report && a.sentence == b.sentence;
+    if unlike && (together || !aligned(a, b)) {
         return true;
     }
     // One report's words of a kind are of one happening only where they speak of the same things.

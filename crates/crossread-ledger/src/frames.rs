@@ -52,6 +52,12 @@ pub(crate) fn loose(id: &str) -> bool {
     LOOSE.lines().any(|line| line == id)
 }
 
+/// Whether the frame is an act that reports wait for, so that "not" means "not yet".
+pub(crate) fn awaited(id: &str) -> bool {
+    static AWAITED: &str = include_str!("../data/awaited_frames.txt");
+    AWAITED.lines().any(|line| line == id)
+}
+
 /// Whether the two frames cannot hold of the same arguments at once.
 pub(crate) fn opposed(a: &str, b: &str) -> bool {
     Ontology::embedded().opposed(a, b)

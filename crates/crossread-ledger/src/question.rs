@@ -85,7 +85,7 @@ fn compare(
             } else {
                 (second, first)
             };
-            let ruling = judge((a.0, &a.1), (b.0, &b.1));
+            let Some(ruling) = judge((a.0, &a.1), (b.0, &b.1)) else { continue };
             verdicts.push(Verdict {
                 a: a.0.reference.clone(),
                 b: b.0.reference.clone(),

@@ -116,6 +116,10 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
             if bare && !same_frame && (counts(left) || counts(right)) {
                 return APART;
             }
+            // "About 60 stood on it" and "400 stood on the quay" share a verb: what no frame counts needs a party in common.
+            if bare && !counts(left) && !left.who.iter().any(|key| right.who.contains(key)) {
+                return APART;
+            }
             match (&x.of, &y.of) {
                 (Some(x), Some(y)) if x == y => sum += weights.same_thing,
                 (Some(_), Some(_)) if unit.is_empty() => return APART,

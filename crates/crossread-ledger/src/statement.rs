@@ -94,7 +94,7 @@ impl<'a> Statement<'a> {
             .sentences
             .get(record.parsed.sentences.partition_point(|s| s.span.end <= claim.trigger.start))
             .map_or(claim.span, |sentence| sentence.span);
-        let figures = claim
+        let mut figures: Vec<Figure> = claim
             .quantities
             .iter()
             .filter_map(|index| record.grounded.quantities.get(*index as usize))
@@ -116,6 +116,9 @@ impl<'a> Statement<'a> {
                 sense: quantity.sense.as_deref().map(SmolStr::new),
             })
             .collect();
+        if claim.frame == AGE && figures.is_empty() {
+            figures.extend(age(text(claim.span), claim.span));
+        }
         let when = claim
             .time
             .and_then(|index| record.grounded.times.get(index as usize))
@@ -197,6 +200,28 @@ impl<'a> Statement<'a> {
             said.source.iter().flat_map(|span| keys(self.text(*span))).collect();
         (!words.is_empty()).then(|| words.join(" "))
     }
+}
+
+/// The frame of "Wilson, 14" and "a 36-year-old man".
+const AGE: &str = "identity.age";
+
+/// The age a clause of age states in figures, where grounding read none ("14-year - old").
+fn age(clause: &str, span: Span) -> Option<Figure> {
+    let digits = clause.split(|c: char| !c.is_ascii_digit()).find(|run| !run.is_empty())?;
+    let years: f64 = digits.parse().ok().filter(|years| *years < 120.0)?;
+    Some(Figure {
+        amount: Amount {
+            min: Some(years),
+            max: Some(years),
+            approximate: false,
+            unit: Some("year".to_owned()),
+        },
+        span,
+        of: None,
+        age: true,
+        share_of: Vec::new(),
+        sense: None,
+    })
 }
 
 /// The keys of the words of a span that are in no amount: "at least 11 people" tells nobody from anybody.

@@ -21,19 +21,27 @@ fn ruling(relation: Relation, rule: &'static str, why: impl Into<String>) -> Rul
     Ruling { relation, rule, later: None, why: why.into() }
 }
 
-/// How `a` stands to `b`, both answering one question.
-pub(crate) fn judge(a: (&Statement<'_>, &Facet), b: (&Statement<'_>, &Facet)) -> Ruling {
+/// How `a` stands to `b`, both answering one question; `None` where there is nothing to say.
+pub(crate) fn judge(a: (&Statement<'_>, &Facet), b: (&Statement<'_>, &Facet)) -> Option<Ruling> {
     if a.0.claim.frame == b.0.claim.frame
         && a.0.words == b.0.words
         && a.0.negative() == b.0.negative()
         && a.0.text(a.1.span) == b.0.text(b.1.span)
     {
         // Before any reckoning: a reprint's "6 p.m." is the wire's, whatever day each counts from.
-        return ruling(Relation::Agree, "same_words", "the same words");
+        return Some(ruling(Relation::Agree, "same_words", "the same words"));
     }
-    match (&a.1.reply, &b.1.reply) {
+    Some(match (&a.1.reply, &b.1.reply) {
         (Reply::Number(x), Reply::Number(y)) => numbers((a.0, x), (b.0, y)),
-        (Reply::Holds, Reply::Holds) => holds(a.0, b.0),
+        (Reply::Holds, Reply::Holds) => {
+            let ruling = holds(a.0, b.0);
+            // Two claims of one kind with nothing but other figures in them do not bear each other out; what the
+            // figures are to each other is asked apart.
+            if ruling.relation == Relation::Agree && other_figures(a.0, b.0) {
+                return None;
+            }
+            ruling
+        }
         (Reply::Time(x), Reply::Time(y)) => {
             if x == y {
                 ruling(Relation::Agree, "same_time", "the same time")
@@ -65,7 +73,21 @@ pub(crate) fn judge(a: (&Statement<'_>, &Facet), b: (&Statement<'_>, &Facet)) ->
             }
         }
         _ => ruling(Relation::Unknown, "unlike_answers", "the answers are of unlike kinds"),
-    }
+    })
+}
+
+/// Whether both state figures, none of which is in the other.
+fn other_figures(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    !a.figures.is_empty()
+        && !b.figures.is_empty()
+        && !a.figures.iter().any(|x| {
+            b.figures.iter().any(|y| {
+                !matches!(
+                    fit(&x.amount, &y.amount),
+                    Fit::FirstBelow | Fit::SecondBelow | Fit::Unlike
+                )
+            })
+        })
 }
 
 fn numbers(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Ruling {
@@ -112,7 +134,7 @@ fn numbers(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Ruling
         && !a.overlaps(b)
         && a.days_apart(b) > 1
     {
-        return later_state(left, right).unwrap_or_else(|| {
+        return later_state(left, right, how).unwrap_or_else(|| {
             ruling(Relation::DifferInScope, "other_period", "counted over two periods")
         });
     }
@@ -127,7 +149,7 @@ fn numbers(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Ruling
         Fit::FirstWithin | Fit::SecondWithin | Fit::Overlap => {
             ruling(Relation::Refine, "within_bounds", "one lies within the bounds of the other")
         }
-        _ => later_state(left, right).unwrap_or_else(|| {
+        _ => later_state(left, right, how).unwrap_or_else(|| {
             let rule = if left.headline != right.headline && left.report == right.report {
                 "headline_against_text"
             } else {
@@ -138,8 +160,16 @@ fn numbers(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Ruling
     }
 }
 
+/// How the figures stand where the later is the smaller.
+fn grown_to(later: Later) -> Fit {
+    match later {
+        Later::A => Fit::FirstBelow,
+        Later::B => Fit::SecondBelow,
+    }
+}
+
 /// A later state of a changing thing, where the dates show the order.
-fn later_state(a: &Statement<'_>, b: &Statement<'_>) -> Option<Ruling> {
+fn later_state(a: &Statement<'_>, b: &Statement<'_>, how: Fit) -> Option<Ruling> {
     let (x, y) = (a.told?, b.told?);
     if x.overlaps(&y) {
         return None;
@@ -150,6 +180,10 @@ fn later_state(a: &Statement<'_>, b: &Statement<'_>) -> Option<Ruling> {
         return None;
     }
     let later = if x.start < y.start { Later::B } else { Later::A };
+    // The dead of one happening do not grow fewer.
+    if a.claim.frame == "casualties.die" && how == grown_to(later) {
+        return None;
+    }
     Some(Ruling {
         relation: Relation::Supersede,
         rule: "later_report",
@@ -204,6 +238,23 @@ fn holds(a: &Statement<'_>, b: &Statement<'_>) -> Ruling {
             ruling(Relation::Unknown, "unlike_standing", "not said with the same firmness")
         };
     }
+    // "No arrests have been made", "have not said": what has not happened yet may happen; the act is the later state.
+    let yet = |statement: &Statement<'_>| {
+        statement.negative()
+            && statement.claim.aspect != Aspect::Counterfactual
+            && frames::awaited(&statement.claim.frame)
+    };
+    if !opposed && yet(a) != yet(b) && a.negative() != b.negative() && a.report != b.report {
+        return Ruling {
+            relation: Relation::Supersede,
+            rule: "not_yet_then_done",
+            later: Some(if a.negative() { Later::B } else { Later::A }),
+            why: "one tells that it has not happened, the other that it has".to_owned(),
+        };
+    }
+    if !opposed && a.claim.frame != b.claim.frame {
+        return ruling(Relation::Unknown, "unlike_kinds", "what is denied is not what is said");
+    }
     if !opposed && a.negative() != b.negative() {
         let denier = if a.negative() { a } else { b };
         if denier.claim.attribution.is_empty() {
@@ -227,7 +278,8 @@ fn holds(a: &Statement<'_>, b: &Statement<'_>) -> Ruling {
             "one of them is not said as a plain fact",
         );
     }
-    if let Some(later) = order(a, b) {
+    let states = |statement: &Statement<'_>| frames::frame(&statement.claim.frame).is_some();
+    if let Some(later) = order(a, b).filter(|_| states(a) && states(b)) {
         return Ruling {
             relation: Relation::Supersede,
             rule: "opposed_later",
