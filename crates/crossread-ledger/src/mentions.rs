@@ -228,7 +228,10 @@ impl Mention {
                 }
             }
         }
-        let general = GENERAL.split_whitespace().any(|word| word == lemma.as_str());
+        let general = GENERAL
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .any(|line| line.split_whitespace().any(|word| word == lemma.as_str()));
         Self {
             report,
             lemma,
