@@ -68,7 +68,7 @@ fn said(pile: &Pile, swap: Option<(&str, &str)>) -> BTreeSet<String> {
         for (field, value) in json.as_object().unwrap() {
             match value {
                 Value::Array(items) => {
-                    all.extend(items.iter().map(|item| undo(format!("{file} {field} {item}"))))
+                    all.extend(items.iter().map(|item| undo(format!("{file} {field} {item}"))));
                 }
                 value => {
                     all.insert(undo(format!("{file} {field} {value}")));
