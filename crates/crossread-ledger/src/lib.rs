@@ -95,3 +95,50 @@ pub fn draw(records: &[Record], origins: &[Origin]) -> Ledger {
     }
     ledger
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A report of one sentence that counts the dead.
+    fn toll(id: &str, published: &str, text: &str, words: &str, number: f64) -> Record {
+        let of = |words: &str| {
+            let at = text.find(words).unwrap();
+            serde_json::json!([at, at + words.len()])
+        };
+        serde_json::from_value(serde_json::json!({"id": id, "path": id, "media_type": "text/plain",
+            "text": text, "language": "en", "outlet": null, "updated": null,
+            "published": {"edtf": published, "basis": "dateline", "span": null, "inferred": false},
+            "regions": [{"kind": "body", "span": [0, text.len()]}],
+            "sentences": [{"span": [0, text.len()], "region": 0}], "entities": [], "places": [], "times": [],
+            "quantities": [{"span": of(words), "min": number, "max": number, "approximate": false,
+                "unit": "person", "of": null, "share_of": null}],
+            "attributions": [],
+            "claims": [{"id": "c1", "span": [0, text.len()], "region": 0, "frame": "casualties.die",
+                "trigger": of("died"), "arguments": [{"role": "patient", "entity": null, "span": of(words)}],
+                "place": null, "time": null, "quantities": [0], "certainty": "CT", "polarity": "+",
+                "aspect": "past"}]}))
+        .unwrap()
+    }
+
+    #[test]
+    fn the_dead_of_one_accident_are_one_question_whatever_the_names_of_the_reports() {
+        for (first, second) in [("a", "b"), ("b", "a")] {
+            let nine = "Nine people died when the Marrow footbridge fell.";
+            let eight = "The fall of the Marrow footbridge: eight died, says the mayor.";
+            let mut records = vec![
+                toll(first, "2025-05-04T08:10", nine, "Nine people", 9.0),
+                toll(second, "2025-05-04T21:50", eight, "eight", 8.0),
+            ];
+            records.sort_by(|a, b| a.report.id.cmp(&b.report.id));
+            let ledger = draw(&records, &[]);
+            let verdicts: Vec<_> =
+                ledger.verdicts.iter().map(|v| (v.relation, v.rule.as_str())).collect();
+            // A later toll that is lower is no later state of it.
+            assert!(
+                verdicts.contains(&(crossread_record::Relation::Contradict, "other_number")),
+                "{verdicts:?}"
+            );
+        }
+    }
+}
