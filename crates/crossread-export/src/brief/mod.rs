@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crossread_base::{ClaimRef, QuestionId, ReportId, Span};
 use crossread_record::{
     Answer, Claim, Later, Pile, Polarity, Precision, Question, Record, RegionKind, Relation,
-    SpeakerKind, Verdict,
+    SpeakerKind, Value, Verdict,
 };
 
 pub use terminal::Style;
@@ -174,6 +174,9 @@ pub struct VerdictLine {
 /// The longest quotation shown in full, in characters.
 const LONGEST_QUOTE: usize = 240;
 
+/// A clause of fewer words is quoted with its sentence.
+const FEWEST_WORDS: usize = 4;
+
 impl Brief {
     /// Works out the brief of a pile. `not_read` names what was left out on the way in, with the reason.
     pub fn of(name: &str, pile: &Pile, not_read: Vec<(String, String)>) -> Self {
@@ -296,11 +299,7 @@ impl<'a> View<'a> {
     fn answer(&self, answer: &Answer) -> AnswerLine {
         let mut witnesses: Vec<Witness> = Vec::new();
         let mut first_of: BTreeMap<usize, usize> = BTreeMap::new();
-        let mut seen: BTreeSet<&ReportId> = BTreeSet::new();
-        for reference in &answer.claims {
-            if !seen.insert(&reference.report) {
-                continue;
-            }
+        for reference in self.plainest(&answer.claims) {
             let Some(witness) = self.witness(reference) else { continue };
             match self.origin_of(reference).map(|origin| (origin, first_of.get(&origin))) {
                 Some((_, Some(&first))) => witnesses[first].copies += 1,
@@ -314,6 +313,26 @@ impl<'a> View<'a> {
         AnswerLine { value: answer.value.text.clone(), witnesses }
     }
 
+    /// Of each report the first claim of its text, or of its headings where its text has none; in the order given.
+    fn plainest<'c>(&self, claims: &'c [ClaimRef]) -> Vec<&'c ClaimRef> {
+        let mut chosen: Vec<(&ClaimRef, bool)> = Vec::new();
+        for reference in claims {
+            let heading =
+                self.claims.get(reference).zip(self.records.get(&reference.report)).is_some_and(
+                    |(claim, record)| {
+                        let region = record.report.regions.get(claim.region as usize);
+                        region.is_some_and(|region| region.kind != RegionKind::Body)
+                    },
+                );
+            match chosen.iter_mut().find(|(known, _)| known.report == reference.report) {
+                None => chosen.push((reference, heading)),
+                Some(known) if known.1 && !heading => *known = (reference, false),
+                Some(_) => {}
+            }
+        }
+        chosen.into_iter().map(|(reference, _)| reference).collect()
+    }
+
     fn witness(&self, reference: &ClaimRef) -> Option<Witness> {
         let record = *self.records.get(&reference.report)?;
         let claim = *self.claims.get(reference)?;
@@ -324,12 +343,21 @@ impl<'a> View<'a> {
             outlet: outlet(record),
             day: date.map(|date| day(&date.edtf)).unwrap_or_default(),
             chain: chain(record, claim),
-            quote: quoted(report.words(claim.span), LONGEST_QUOTE),
+            quote: quoted(report.words(telling(record, claim)), LONGEST_QUOTE),
             region: kind.filter(|kind| *kind != RegionKind::Body).map(RegionKind::name),
             claim: reference.clone(),
             copies: 0,
         })
     }
+}
+
+/// The clause of a claim, or its sentence where the clause is too short to be understood by itself ("dead").
+fn telling(record: &Record, claim: &Claim) -> Span {
+    if record.report.words(claim.span).split_whitespace().count() >= FEWEST_WORDS {
+        return claim.span;
+    }
+    let sentences = record.parsed.sentences.iter().map(|sentence| sentence.span);
+    sentences.into_iter().find(|span| span.contains(claim.span)).unwrap_or(claim.span)
 }
 
 /// The report's outlet; where it names none, its file.
@@ -392,7 +420,8 @@ fn verdict_lines(view: &View<'_>, question: &Question, verdicts: &[&Verdict]) ->
             Relation::Contradict => "against",
             Relation::Deny => "denies",
             Relation::DifferInScope => "differs in scope from",
-            Relation::Refine => "is narrower than, or wider than,",
+            Relation::Refine if numeric(&question.answers[a].value) => "is narrower than",
+            Relation::Refine => "fits with",
             Relation::Unknown => "undecided beside",
             Relation::Agree | Relation::Unrelated => continue,
         };
@@ -403,6 +432,9 @@ fn verdict_lines(view: &View<'_>, question: &Question, verdicts: &[&Verdict]) ->
         let swap = match (verdict.later, verdict.relation) {
             (Some(later), _) => later == Later::B,
             (None, Relation::Deny) => view.negative(&verdict.b),
+            (None, Relation::Refine) => {
+                within(&question.answers[b].value, &question.answers[a].value)
+            }
             (None, _) => a > b,
         };
         if swap {
@@ -416,6 +448,17 @@ fn verdict_lines(view: &View<'_>, question: &Question, verdicts: &[&Verdict]) ->
         });
     }
     lines.into_values().collect()
+}
+
+fn numeric(value: &Value) -> bool {
+    value.min.is_some() || value.max.is_some()
+}
+
+/// Whether the numbers of the first lie within those of the second.
+fn within(inner: &Value, outer: &Value) -> bool {
+    let low = |value: &Value| value.min.unwrap_or(f64::NEG_INFINITY);
+    let high = |value: &Value| value.max.unwrap_or(f64::INFINITY);
+    low(inner) >= low(outer) && high(inner) <= high(outer)
 }
 
 fn left_out(records: &[Record]) -> Vec<String> {
