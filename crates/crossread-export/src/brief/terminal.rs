@@ -65,7 +65,8 @@ struct Page {
 
 impl Page {
     fn item(&mut self, number: usize, item: &Item) {
-        let tally = format!("{}, {}", count(item.reports, "report"), count(item.origins, "origin"));
+        let (reports, origins) = (count(item.reports, "report"), count(item.origins, "origin"));
+        let tally = format!("{reports}, {origins}   {}", item.id);
         self.line(
             0,
             &format!("{number:<3}{}   {}", self.bold(&plain(&item.question)), self.faint(&tally)),
