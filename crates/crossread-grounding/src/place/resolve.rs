@@ -24,7 +24,7 @@ pub(super) struct Meaning {
 const MOST_READINGS: usize = 48;
 const ROUNDS: usize = 4;
 
-/// How much each kind of evidence weighs, in the unit of a doubling of the population; tuned on half of LGL.
+/// How much each kind of evidence weighs, in the unit of a doubling of the population. Set by hand.
 mod weight {
     pub(super) const COUNTRY: f64 = 26.0;
     pub(super) const DIVISION: f64 = 22.0;
