@@ -15,6 +15,7 @@ mod question;
 mod reading;
 mod rules;
 mod statement;
+mod stem;
 mod story;
 mod verdict;
 mod wording;

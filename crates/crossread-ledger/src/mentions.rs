@@ -138,7 +138,7 @@ fn likeness(
 
 /// The telling weight shared by two sorted lists, of that of the lighter.
 fn overlap(a: &[SmolStr], b: &[SmolStr], stories: &Stories) -> f64 {
-    let weigh = |key: &SmolStr| stories.idf.get(key).copied().unwrap_or(4.0);
+    let weigh = |key: &SmolStr| stories.idf.get(&crate::stem::stem(key)).copied().unwrap_or(4.0);
     let total = |keys: &[SmolStr]| keys.iter().map(weigh).sum::<f64>();
     let shared: f64 = a.iter().filter(|key| b.binary_search(key).is_ok()).map(weigh).sum();
     let least = total(a).min(total(b));

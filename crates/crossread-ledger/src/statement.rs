@@ -8,6 +8,7 @@ use crate::frames;
 use crate::keys::{head_key, keys};
 use crate::rules::number::Amount;
 use crate::rules::time::Stretch;
+use crate::stem::stem;
 
 /// A claim with what is needed to compare it.
 #[derive(Debug)]
@@ -22,7 +23,7 @@ pub(crate) struct Statement<'a> {
     pub(crate) who: Vec<SmolStr>,
     /// Keys of all words of the clause; sorted, each once.
     pub(crate) words: Vec<SmolStr>,
-    /// Keys of the content words of its sentence by their lemmas, numbers left out; sorted, each once.
+    /// Stems of the words of its sentence, numbers left out; sorted, each once.
     pub(crate) context: Vec<SmolStr>,
     /// Its sentence.
     pub(crate) sentence: Span,
@@ -240,17 +241,11 @@ fn uncounted(record: &Record, span: Span) -> Vec<SmolStr> {
     found
 }
 
-/// The keys of the lemmas of a sentence's content words; of its words where the record has no tokens.
+/// The stems of the words of a sentence that are in no amount.
 fn context(record: &Record, sentence: Span) -> Vec<SmolStr> {
-    let tokens = &record.parsed.tokens;
-    let first = tokens.partition_point(|token| token.span.end <= sentence.start);
-    let lemmas: Vec<SmolStr> = tokens[first..]
-        .iter()
-        .take_while(|token| token.span.start < sentence.end)
-        .filter(|token| matches!(token.pos.as_str(), "NOUN" | "PROPN" | "VERB" | "ADJ"))
-        .flat_map(|token| keys(&token.lemma))
-        .collect();
-    sorted(if lemmas.is_empty() { keys(record.report.words(sentence)) } else { lemmas })
+    let words = uncounted(record, sentence).into_iter();
+    let words = words.filter(|key| !key.chars().all(|c| c.is_ascii_digit()));
+    sorted(words.map(|key| stem(&key)).collect())
 }
 
 pub(crate) fn sorted(mut keys: Vec<SmolStr>) -> Vec<SmolStr> {

@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BinaryHeap};
 
-use crossread_record::Record;
+use crossread_record::{EntityType, Record};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
+
+use crate::keys::keys;
+use crate::stem::stem;
 
 /// The weightiest words of a report, by which it meets others.
 const MEET_BY: usize = 30;
@@ -73,21 +76,21 @@ impl Stories {
     }
 }
 
-/// The content words of the regions that make claims, each with its count and what its kind weighs.
+/// The words of the regions that make claims, by their stems, each with its count and what its kind weighs.
 fn words(record: &Record, weights: &StoryWeights) -> BTreeMap<SmolStr, (f64, f64)> {
+    let report = &record.report;
     let mut counts: BTreeMap<SmolStr, (f64, f64)> = BTreeMap::new();
-    for token in &record.parsed.tokens {
-        let boost = match token.pos.as_str() {
-            "PROPN" => weights.name,
-            "NUM" => weights.number,
-            "NOUN" | "VERB" | "ADJ" => 1.0,
-            _ => continue,
-        };
-        if !token.lemma.chars().any(char::is_alphanumeric) {
-            continue;
+    for region in report.regions.iter().filter(|region| region.kind.makes_claims()) {
+        for key in keys(report.words(region.span)) {
+            let boost = if key.chars().all(|c| c.is_ascii_digit()) { weights.number } else { 1.0 };
+            counts.entry(stem(&key)).or_insert((0.0, boost)).0 += 1.0;
         }
-        let entry = counts.entry(token.lemma.to_lowercase().into()).or_insert((0.0, boost));
-        entry.0 += 1.0;
+    }
+    let named = record.grounded.entities.iter().filter(|entity| entity.kind != EntityType::Other);
+    for key in named.flat_map(|entity| keys(&entity.name)) {
+        if let Some((_, boost)) = counts.get_mut(&stem(&key)) {
+            *boost = weights.name;
+        }
     }
     counts
 }

@@ -4,23 +4,40 @@ use smol_str::SmolStr;
 
 /// The grammar of a report's text. The language room gives it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(from = "Written")]
 pub struct Parsed {
     /// In order of the text.
     pub sentences: Vec<Sentence>,
     /// In order of the text. Written only with `--tokens`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tokens: Vec<Token>,
 }
 
-impl Parsed {
-    /// Fills in which tokens each sentence holds, by their spans. Records that were read from JSON need it, as
-    /// [`Sentence::tokens`] is not written.
-    pub fn link_tokens(&mut self) {
-        for sentence in &mut self.sentences {
-            let first = self.tokens.partition_point(|token| token.span.start < sentence.span.start);
-            let end = self.tokens.partition_point(|token| token.span.start < sentence.span.end);
+/// [`Parsed`] as it stands in JSON, where a sentence does not name its tokens: they are found by their spans.
+#[derive(Deserialize)]
+struct Written {
+    sentences: Vec<Sentence>,
+    #[serde(default)]
+    tokens: Vec<Token>,
+}
+
+impl From<Written> for Parsed {
+    fn from(Written { mut sentences, tokens }: Written) -> Self {
+        for sentence in &mut sentences {
+            let first = tokens.partition_point(|token| token.span.start < sentence.span.start);
+            let end = tokens.partition_point(|token| token.span.start < sentence.span.end);
             sentence.tokens = first as u32..end as u32;
         }
+        Self { sentences, tokens }
+    }
+}
+
+impl Parsed {
+    /// The sentences without their tokens, as a case keeps them.
+    pub fn without_tokens(mut self) -> Self {
+        self.tokens = Vec::new();
+        self.sentences.iter_mut().for_each(|sentence| sentence.tokens = 0..0);
+        self
     }
 
     /// The tokens of a sentence.

@@ -30,9 +30,10 @@ fn blocks(report: &Report) -> Vec<Block> {
 
 fn stages(criterion: &mut Criterion) {
     let captures = captures();
+    let how = Reading { tokens: true, ..Reading::default() };
     let records: Vec<Record> = captures
         .iter()
-        .flat_map(|(name, bytes)| crossread::annotate(bytes, Some(name), Reading::default()).0)
+        .flat_map(|(name, bytes)| crossread::annotate(bytes, Some(name), how).0)
         .collect();
     let text_bytes = records.iter().map(|record| record.report.text.len() as u64).sum();
     let capture_bytes = captures.iter().map(|(_, bytes)| bytes.len() as u64).sum();

@@ -121,9 +121,8 @@ impl System {
             .map_err(|source| ScoreError::Read { path: path.to_owned(), source })?;
         let mut by_name = BTreeMap::new();
         for (line, number) in text.lines().zip(1..) {
-            let mut record: Record = serde_json::from_str(line)
+            let record: Record = serde_json::from_str(line)
                 .map_err(|error| ScoreError::form(path, format!("line {number}: {error}")))?;
-            record.parsed.link_tokens();
             by_name.entry(file_name(&record)).or_insert(record);
         }
         Ok(Self::Records { from: path.to_owned(), by_name })
@@ -138,7 +137,7 @@ impl System {
     ) -> Result<Vec<Answer>, ScoreError> {
         match self {
             Self::Crossread => {
-                let how = crossread::Reading { whole: wanted.whole };
+                let how = crossread::Reading { whole: wanted.whole, tokens: wanted.tokens };
                 Ok(documents
                     .par_iter()
                     .map(|document| answer(document, annotate(document, how).into_iter().next()))
@@ -153,10 +152,9 @@ impl System {
                     let out = run(command, &arguments, &batch.iter().collect::<Vec<_>>())?;
                     let mut by_name = BTreeMap::new();
                     for line in out.lines().filter(|line| !line.is_empty()) {
-                        let mut record: Record = serde_json::from_str(line).map_err(|error| {
+                        let record: Record = serde_json::from_str(line).map_err(|error| {
                             program_error(command, format!("a line is no record: {error}"))
                         })?;
-                        record.parsed.link_tokens();
                         by_name.entry(file_name(&record)).or_insert(record);
                     }
                     answers.extend(

@@ -18,8 +18,7 @@ struct ParsedReport {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     for line in std::io::stdin().lock().lines() {
-        let ParsedReport { report, mut parsed } = serde_json::from_str(&line?)?;
-        parsed.link_tokens();
+        let ParsedReport { report, parsed } = serde_json::from_str(&line?)?;
         let grounded = crossread_grounding::ground(&report, &parsed);
         let testimony = crossread_testimony::read(&report, &parsed, &grounded);
         println!("{}", serde_json::to_string(&Record::new(report, parsed, grounded, testimony))?);

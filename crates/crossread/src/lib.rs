@@ -17,6 +17,8 @@ pub use reading::{Progress, READER, Summary, pile_of, read_files, read_into};
 pub struct Reading {
     /// Give the parser the text in one piece, regions ignored.
     pub whole: bool,
+    /// Keep the tokens in the record. No stage after testimony looks at them, and a case does not keep them.
+    pub tokens: bool,
 }
 
 /// The records of one capture, and what could not be read of it.
@@ -48,6 +50,7 @@ pub fn annotate_report(report: Report, how: Reading) -> Record {
     let parsed = Pipeline::embedded().parse(&report.text, &blocks);
     let grounded = crossread_grounding::ground(&report, &parsed);
     let testimony = crossread_testimony::read(&report, &parsed, &grounded);
+    let parsed = if how.tokens { parsed } else { parsed.without_tokens() };
     Record::new(report, parsed, grounded, testimony)
 }
 

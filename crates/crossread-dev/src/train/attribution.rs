@@ -54,8 +54,7 @@ pub(crate) fn run(args: &Attribution) -> Result<()> {
     let file = std::fs::File::open(&args.parsed).into_diagnostic().wrap_err("the parsed texts")?;
     for line in std::io::BufReader::new(file).lines() {
         let line = line.into_diagnostic()?;
-        let ParsedReport { report, mut parsed } = serde_json::from_str(&line).into_diagnostic()?;
-        parsed.link_tokens();
+        let ParsedReport { report, parsed } = serde_json::from_str(&line).into_diagnostic()?;
         // A text is known by its words: paths and ids are the reader's own.
         let Some(attributions) = gold.get(&report.text) else { continue };
         read += 1;

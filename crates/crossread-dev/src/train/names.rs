@@ -64,10 +64,9 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Lesson>> {
             .into_diagnostic()
             .wrap_err_with(|| path.display().to_string())?;
         for line in std::io::BufReader::new(file).lines() {
-            let Line { report, mut parsed, names } = serde_json::from_str(&line.into_diagnostic()?)
+            let Line { report, parsed, names } = serde_json::from_str(&line.into_diagnostic()?)
                 .into_diagnostic()
                 .wrap_err_with(|| path.display().to_string())?;
-            parsed.link_tokens();
             let names =
                 names.into_iter().map(|(start, end, kind)| (Span::new(start, end), kind)).collect();
             lessons.push(Lesson { report, parsed, names });

@@ -36,7 +36,7 @@ impl Annotate {
         let stop = captures::stop_on_ctrl_c()?;
         let bar = captures::Bar::new();
         let mut out = BufWriter::new(std::io::stdout().lock());
-        let how = Reading { whole: self.whole };
+        let how = Reading { whole: self.whole, tokens: self.tokens };
         let result: Result<(), std::io::Error> = crossread::read_files(
             &found.files,
             &limits,
@@ -45,10 +45,7 @@ impl Annotate {
             &|done, all, file| bar.show(done, all, file),
             |_, _| Ok(true),
             |_, _, records, new| {
-                for mut record in records {
-                    if !self.tokens {
-                        record.parsed.tokens.clear();
-                    }
+                for record in records {
                     serde_json::to_writer(&mut out, &record)?;
                     out.write_all(b"\n")?;
                 }
