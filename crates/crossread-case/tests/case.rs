@@ -2,28 +2,15 @@
 
 use crossread_base::{ReportId, Span};
 use crossread_case::{Captured, Case, CaseError};
-use crossread_record::{Grounded, Ledger, Parsed, Record, Region, RegionKind, Report, Testimony};
+use crossread_record::{Ledger, Record, Region, RegionKind, Report};
 use sha2::{Digest as _, Sha256};
 
 fn record(text: &str) -> Record {
     let id = ReportId::new(&Sha256::digest(text).into(), None);
-    let report = Report {
-        id,
-        path: None,
-        media_type: "text/plain".into(),
-        language: None,
-        text: text.into(),
-        map: vec![],
-        url: None,
-        outlet: None,
-        byline: vec![],
-        credits: vec![],
-        published: None,
-        updated: None,
-        flags: vec![],
+    Record::unread(Report {
         regions: vec![Region { kind: RegionKind::Body, span: Span::of(0..text.len()) }],
-    };
-    Record::new(report, Parsed::default(), Grounded::default(), Testimony::default())
+        ..Report::plain(id, text)
+    })
 }
 
 fn capture<'a>(text: &'a str, path: &'a str) -> Captured<'a> {

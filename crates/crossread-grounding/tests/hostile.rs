@@ -8,26 +8,8 @@ use proptest::prelude::*;
 
 fn report(text: &str, published: Option<&str>) -> Report {
     Report {
-        id: ReportId::new(&[0; 32], None),
-        path: None,
-        media_type: "text/plain".into(),
-        language: None,
-        text: text.into(),
-        map: Vec::new(),
-        url: None,
-        outlet: None,
-        byline: Vec::new(),
-        credits: Vec::new(),
-        published: published.map(|edtf| Date {
-            edtf: edtf.into(),
-            basis: "field".into(),
-            span: None,
-            inferred: false,
-            alternatives: Vec::new(),
-        }),
-        updated: None,
-        flags: Vec::new(),
-        regions: Vec::new(),
+        published: published.map(Date::of_field),
+        ..Report::plain(ReportId::new(&[0; 32], None), text)
     }
 }
 

@@ -9,12 +9,7 @@ use crossread_record::{Entity, EntityType, Grounded, MentionKind, Place, Precisi
 use proptest::prelude::*;
 
 fn report(text: &str) -> Report {
-    let id = ReportId::new(&[0; 32], None);
-    let value = serde_json::json!({
-        "id": id, "path": null, "media_type": "text/plain", "language": "en", "text": text,
-        "outlet": null, "published": null, "updated": null
-    });
-    serde_json::from_value(value).unwrap()
+    Report::plain(ReportId::new(&[0; 32], None), text)
 }
 
 fn read(text: &str) -> Grounded {

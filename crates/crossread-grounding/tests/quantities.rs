@@ -50,22 +50,7 @@ fn found(text: &str, quantity: Quantity) -> Expected {
 }
 
 fn report(text: &str) -> Report {
-    Report {
-        id: ReportId::new(&[0; 32], None),
-        path: None,
-        media_type: "text/plain".into(),
-        language: Some("en".into()),
-        text: text.into(),
-        map: Vec::new(),
-        url: None,
-        outlet: None,
-        byline: Vec::new(),
-        credits: Vec::new(),
-        published: None,
-        updated: None,
-        flags: Vec::new(),
-        regions: Vec::new(),
-    }
+    Report::plain(ReportId::new(&[0; 32], None), text)
 }
 
 #[test]

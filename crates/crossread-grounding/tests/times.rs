@@ -5,26 +5,8 @@ use crossread_record::{Date, Flag, Parsed, Report, Time};
 
 fn read(published: Option<&str>, text: &str) -> (Vec<Time>, Vec<Flag>) {
     let report = Report {
-        id: ReportId::new(&[0; 32], None),
-        path: None,
-        media_type: "text/plain".into(),
-        language: Some("en".into()),
-        text: text.into(),
-        map: Vec::new(),
-        url: None,
-        outlet: None,
-        byline: Vec::new(),
-        credits: Vec::new(),
-        published: published.map(|edtf| Date {
-            edtf: edtf.into(),
-            basis: "field".into(),
-            span: None,
-            inferred: false,
-            alternatives: Vec::new(),
-        }),
-        updated: None,
-        flags: Vec::new(),
-        regions: Vec::new(),
+        published: published.map(Date::of_field),
+        ..Report::plain(ReportId::new(&[0; 32], None), text)
     };
     crossread_grounding::time::find(&report, &Parsed::default())
 }

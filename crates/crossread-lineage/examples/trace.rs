@@ -1,13 +1,12 @@
-//! Prints the origins of plain texts: `cargo run --release -p crossread-lineage --example trace -- FILE...`
+//! Prints the origins of piles: `cargo run --release -p crossread-lineage --example trace -- FILE...`
 //!
-//! Each file is one pile, one JSON object a line with `id` and `text`; for each, one JSON object with its origins is
-//! printed. No parser is needed: sentences are cut at their marks.
+//! Each file is one pile, one JSON object a line: a record as `crossread annotate` prints it, or plain text with `id` and
+//! `text` alone, whose sentences are cut at their marks. For each file one JSON object with its origins is printed.
 
 use std::error::Error;
 
-use crossread_base::Span;
 use crossread_lineage::trace;
-use crossread_record::{Grounded, Parsed, Record, Region, RegionKind, Report, Testimony};
+use crossread_record::{Record, Report};
 
 fn main() -> Result<(), Box<dyn Error>> {
     for path in std::env::args().skip(1) {
@@ -28,23 +27,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn record(line: &str) -> Result<Record, Box<dyn Error>> {
     let value: serde_json::Value = serde_json::from_str(line)?;
+    if value.get("media_type").is_some() {
+        return Ok(serde_json::from_value(value)?);
+    }
     let field = |name: &str| value[name].as_str().ok_or(format!("no {name} in {line:.80}"));
-    let text = field("text")?.to_owned();
-    let report = Report {
-        id: field("id")?.parse()?,
-        path: None,
-        media_type: "text/plain".to_owned(),
-        language: None,
-        map: Vec::new(),
-        url: None,
-        outlet: None,
-        byline: Vec::new(),
-        credits: Vec::new(),
-        published: None,
-        updated: None,
-        flags: Vec::new(),
-        regions: vec![Region { kind: RegionKind::Body, span: Span::of(0..text.len()) }],
-        text,
-    };
-    Ok(Record::new(report, Parsed::default(), Grounded::default(), Testimony::default()))
+    Ok(Record::unread(Report::plain(field("id")?.parse()?, field("text")?)))
 }

@@ -2,29 +2,12 @@
 
 #![allow(clippy::unwrap_used)] // test helpers
 
-use crossread_base::Span;
 use crossread_lineage::{Index, trace};
-use crossread_record::{Grounded, Parsed, Record, Region, RegionKind, Report, Testimony};
+use crossread_record::{Record, Report};
 use proptest::prelude::*;
 
 fn record(id: usize, text: String) -> Record {
-    let report = Report {
-        id: format!("r{id}").parse().unwrap(),
-        path: None,
-        media_type: "text/plain".to_owned(),
-        language: None,
-        map: Vec::new(),
-        url: None,
-        outlet: None,
-        byline: Vec::new(),
-        credits: Vec::new(),
-        published: None,
-        updated: None,
-        flags: Vec::new(),
-        regions: vec![Region { kind: RegionKind::Body, span: Span::of(0..text.len()) }],
-        text,
-    };
-    Record::new(report, Parsed::default(), Grounded::default(), Testimony::default())
+    Record::unread(Report::plain(format!("r{id}").parse().unwrap(), text))
 }
 
 const WORDS: [&str; 24] = [

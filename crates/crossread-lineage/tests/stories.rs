@@ -5,8 +5,7 @@
 use crossread_base::{ClaimId, Span};
 use crossread_lineage::{Lineage, trace};
 use crossread_record::{
-    Aspect, Certainty, Claim, Date, DependenceKind, EvidenceKind, Grounded, Parsed, Polarity,
-    Record, Region, RegionKind, Report, Testimony,
+    Aspect, Certainty, Claim, Date, DependenceKind, EvidenceKind, Polarity, Record, Report,
 };
 
 const WIRE: &str = "\
@@ -23,34 +22,12 @@ Baker Oda Linn had sold her last loaves near the ticket booth and walked home mi
 county will begin taking measurements on Thursday, and a judge has asked for the maintenance ledgers.";
 
 fn record(id: &str, text: &str) -> Record {
-    let report = Report {
-        id: id.parse().unwrap(),
-        path: None,
-        media_type: "text/plain".to_owned(),
-        language: Some("en".to_owned()),
-        text: text.to_owned(),
-        map: Vec::new(),
-        url: None,
-        outlet: None,
-        byline: Vec::new(),
-        credits: Vec::new(),
-        published: None,
-        updated: None,
-        flags: Vec::new(),
-        regions: vec![Region { kind: RegionKind::Body, span: Span::of(0..text.len()) }],
-    };
-    Record::new(report, Parsed::default(), Grounded::default(), Testimony::default())
+    Record::unread(Report::plain(id.parse().unwrap(), text))
 }
 
 fn dated(id: &str, text: &str, edtf: &str) -> Record {
     let mut record = record(id, text);
-    record.report.published = Some(Date {
-        edtf: edtf.to_owned(),
-        basis: "field".to_owned(),
-        span: None,
-        inferred: false,
-        alternatives: Vec::new(),
-    });
+    record.report.published = Some(Date::of_field(edtf));
     record
 }
 

@@ -48,6 +48,11 @@ pub struct Record {
 }
 
 impl Record {
+    /// A report in whose words nothing was found yet.
+    pub fn unread(report: Report) -> Self {
+        Self::new(report, Parsed::default(), Grounded::default(), Testimony::default())
+    }
+
     /// The sum of what the stages gave. Grounding's flags join the report's, in order of the text.
     pub fn new(
         mut report: Report,

@@ -42,6 +42,26 @@ pub struct Report {
 }
 
 impl Report {
+    /// A plain text of which nothing else is known, not even its regions.
+    pub fn plain(id: ReportId, text: impl Into<String>) -> Self {
+        Self {
+            id,
+            path: None,
+            media_type: "text/plain".to_owned(),
+            language: None,
+            text: text.into(),
+            map: Vec::new(),
+            url: None,
+            outlet: None,
+            byline: Vec::new(),
+            credits: Vec::new(),
+            published: None,
+            updated: None,
+            flags: Vec::new(),
+            regions: Vec::new(),
+        }
+    }
+
     /// The words of a span.
     pub fn words(&self, span: Span) -> &str {
         span.text(&self.text)
@@ -105,6 +125,19 @@ pub struct Date {
     /// Other readings of the same words ("06.05.2017"), in EDTF.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alternatives: Vec<String>,
+}
+
+impl Date {
+    /// A date that the capture's format states beside the text, in EDTF.
+    pub fn of_field(edtf: impl Into<String>) -> Self {
+        Self {
+            edtf: edtf.into(),
+            basis: "field".to_owned(),
+            span: None,
+            inferred: false,
+            alternatives: Vec::new(),
+        }
+    }
 }
 
 /// Something that does not fit, kept beside what was read.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crossread_base::Span;
-use crossread_record::{Grounded, Parsed, Pile, Record, Report, Testimony};
+use crossread_record::{Pile, Record, Report};
 use rayon::prelude::*;
 
 use crate::score::ScoreError;
@@ -266,23 +266,7 @@ fn answer(document: &Document, record: Option<Record>) -> Answer {
 
 /// A record in which nothing was found.
 fn empty() -> Record {
-    let report = Report {
-        id: crossread_base::ReportId::new(&[0; 32], None),
-        path: None,
-        media_type: String::new(),
-        language: None,
-        text: String::new(),
-        map: Vec::new(),
-        url: None,
-        outlet: None,
-        byline: Vec::new(),
-        credits: Vec::new(),
-        published: None,
-        updated: None,
-        flags: Vec::new(),
-        regions: Vec::new(),
-    };
-    Record::new(report, Parsed::default(), Grounded::default(), Testimony::default())
+    Record::unread(Report::plain(crossread_base::ReportId::new(&[0; 32], None), ""))
 }
 
 /// The file a record was read from. A JSONL record's path ends in `:LINE`.
