@@ -137,7 +137,11 @@ impl System {
     ) -> Result<Vec<Answer>, ScoreError> {
         match self {
             Self::Crossread => {
-                let how = crossread::Reading { whole: wanted.whole, tokens: wanted.tokens };
+                let how = crossread::Reading {
+                    whole: wanted.whole,
+                    tokens: wanted.tokens,
+                    ..Default::default()
+                };
                 Ok(documents
                     .par_iter()
                     .map(|document| answer(document, annotate(document, how).into_iter().next()))
@@ -234,7 +238,7 @@ impl System {
 
 /// Our records of a document. One that makes a stage panic has none: that is a fault to mend, told on stderr by the
 /// panic itself, but no reason to lose the figures of all the others.
-fn annotate(document: &Document, how: crossread::Reading) -> Vec<Record> {
+fn annotate(document: &Document, how: crossread::Reading<'_>) -> Vec<Record> {
     let read = || crossread::annotate(&document.bytes(), Some(&document.file_name()), how).0;
     std::panic::catch_unwind(read).unwrap_or_default()
 }

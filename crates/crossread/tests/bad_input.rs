@@ -12,6 +12,7 @@ fn crossread(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_crossread"))
         .args(arguments)
         .current_dir(folder)
+        .env("CROSSREAD_MODEL", "built-in")
         .output()
         .unwrap()
 }

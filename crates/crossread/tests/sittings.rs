@@ -35,7 +35,16 @@ fn read(sittings: &[&[usize]]) -> Pile {
             .collect();
         let now = || "2026-05-04T08:10:00Z".to_owned();
         let stop = AtomicBool::new(false);
-        read_into(&mut case, &paths, &Limits::default(), &now, &stop, &|_, _, _| {}).unwrap();
+        read_into(
+            &mut case,
+            &paths,
+            &Limits::default(),
+            Reading::default(),
+            &now,
+            &stop,
+            &|_, _, _| {},
+        )
+        .unwrap();
         pile = pile_of(&mut case).unwrap();
     }
     for record in &mut pile.reports {

@@ -6,6 +6,7 @@ use clap::Args;
 use crossread::{Limits, Reading};
 use miette::IntoDiagnostic as _;
 
+use super::model::Choice;
 use super::{captures, exit};
 
 /// Print what was found in each report, stand-off, as JSON Lines: one object a report, in the order given
@@ -26,17 +27,20 @@ pub(crate) struct Annotate {
     /// Give the parser the text in one piece, regions ignored
     #[arg(long)]
     whole: bool,
+    #[command(flatten)]
+    model: Choice,
 }
 
 impl Annotate {
     pub(crate) fn run(self) -> miette::Result<ExitCode> {
         let limits = Limits::default();
+        let model = self.model.open()?;
         let found = crossread_intake::find_files(&self.paths, &limits);
         let mut problems = found.problems;
         let stop = captures::stop_on_ctrl_c()?;
         let bar = captures::Bar::new();
         let mut out = BufWriter::new(std::io::stdout().lock());
-        let how = Reading { whole: self.whole, tokens: self.tokens };
+        let how = Reading { whole: self.whole, tokens: self.tokens, model: &model };
         let result: Result<(), std::io::Error> = crossread::read_files(
             &found.files,
             &limits,

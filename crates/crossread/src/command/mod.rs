@@ -4,6 +4,7 @@ mod annotate;
 mod brief;
 mod captures;
 mod form;
+mod model;
 mod page;
 mod read;
 mod show;
@@ -43,6 +44,8 @@ enum Command {
     Brief(brief::Brief),
     Show(show::Show),
     Annotate(annotate::Annotate),
+    #[command(subcommand)]
+    Model(model::Model),
     /// Print the reference of all commands as Markdown
     #[command(hide = true)]
     Reference,
@@ -60,6 +63,7 @@ pub(crate) fn run(arguments: Arguments) -> miette::Result<ExitCode> {
         Command::Brief(command) => command.run(),
         Command::Show(command) => command.run(),
         Command::Annotate(command) => command.run(),
+        Command::Model(command) => command.run(),
         Command::Reference => {
             page::print(&page::reference::<Arguments>())?;
             Ok(ExitCode::SUCCESS)

@@ -18,16 +18,17 @@ pub(crate) fn reference<C: CommandFactory>() -> String {
     let mut root = C::command().term_width(100).disable_help_subcommand(true);
     root.build();
     section(&mut out, &mut root);
-    for command in root.get_subcommands_mut().filter(|command| !command.is_hide_set()) {
-        section(&mut out, command);
-    }
     out
 }
 
+/// A command, then the commands below it.
 fn section(out: &mut String, command: &mut clap::Command) {
     let name = command.get_bin_name().unwrap_or(command.get_name()).to_owned();
     let help = command.render_long_help().to_string();
     let lines: Vec<&str> = help.lines().map(str::trim_end).collect();
     // Writing to a String cannot fail.
     let _ = write!(out, "\n## `{name}`\n\n```text\n{}\n```\n", lines.join("\n").trim_end());
+    for below in command.get_subcommands_mut().filter(|command| !command.is_hide_set()) {
+        section(out, below);
+    }
 }

@@ -2,11 +2,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use crossread::Limits;
+use crossread::{Limits, Reading};
 use crossread_case::Case;
 use miette::{IntoDiagnostic as _, miette};
 
 use super::form::Form;
+use super::model::Choice;
 use super::{brief, captures, which};
 
 /// Read every report below the paths into a case, and print the brief
@@ -34,6 +35,8 @@ pub(crate) struct Read {
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().report_bytes)]
     max_report: usize,
     #[command(flatten)]
+    model: Choice,
+    #[command(flatten)]
     form: Form,
 }
 
@@ -51,6 +54,7 @@ impl Read {
             (None, false) => Case::open(&which::new_case(&self.paths[0])),
         }
         .into_diagnostic()?;
+        let model = self.model.open()?;
         let stop = captures::stop_on_ctrl_c()?;
         let bar = captures::Bar::new();
         let now = || {
@@ -61,6 +65,7 @@ impl Read {
             &mut case,
             &self.paths,
             &limits,
+            Reading { model: &model, ..Reading::default() },
             &now,
             stop,
             &|done, all, file| bar.show(done, all, file),
