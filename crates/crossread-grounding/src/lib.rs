@@ -1,7 +1,7 @@
 //! Who, where, when, how many: what the spans of a parsed report name.
 //!
-//! Finders that know nothing of each other beyond what they are given: names with the [`actor`]s and [`place`]s they
-//! mean, [`time`] (TIMEX3 and EDTF), and [`quantity`], which leaves alone what a time already took.
+//! Finders that know nothing of each other beyond what they are given: [`time`] (TIMEX3 and EDTF); names with the
+//! [`actor`]s and [`place`]s they mean, and [`quantity`], which both leave alone what a time already took.
 
 pub mod actor;
 pub mod fold;
@@ -16,7 +16,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use crossread_record::{Entity, Grounded, Parsed, Place, Report};
+use crossread_record::{Entity, Grounded, Parsed, Place, Report, Time};
 
 use actor::table::ActorTable;
 use place::gazetteer::Gazetteer;
@@ -28,9 +28,10 @@ pub fn ground(report: &Report, parsed: &Parsed) -> Grounded {
 
 /// As [`ground`], with actor tables of one's own ([`ActorTable::add`]).
 pub fn ground_with(report: &Report, parsed: &Parsed, actors: &ActorTable) -> Grounded {
-    let (entities, places) = who_and_where(report, parsed, actors);
-    let (times, flags) = time::find(report, parsed);
-    let quantities = quantity::find(report, parsed, &times);
+    let (times, mut flags) = time::find(report, parsed);
+    let (entities, places) = who_and_where(report, parsed, actors, &times);
+    let (quantities, unread) = quantity::find(report, parsed, &times);
+    flags.extend(unread);
     Grounded { entities, places, times, quantities, flags }
 }
 
@@ -38,10 +39,11 @@ fn who_and_where(
     report: &Report,
     parsed: &Parsed,
     actors: &ActorTable,
+    times: &[Time],
 ) -> (Vec<Entity>, Vec<Place>) {
     let gazetteer = Gazetteer::embedded();
     let doc = name::doc::Doc::new(report, parsed);
-    let (names, definitions) = name::find(&doc, actors, gazetteer);
+    let (names, definitions) = name::find(&doc, actors, gazetteer, times);
     let found = place::find(&doc, &names, gazetteer);
     let of_name: BTreeMap<usize, &Place> =
         found.iter().filter_map(|(name, place)| name.map(|name| (name, place))).collect();

@@ -110,17 +110,35 @@ fn in_digits(words: &Stretch, at: usize) -> Option<Number> {
     let first = words.digits(at)?;
     let mut text = first.to_owned();
     let mut end = at + 1;
+    // "200,000", and "200 , 000" of texts cut into words; "12, 300" lists two.
     let group = |end: usize| {
-        (words.glued_mark(end, ',') && words.glued(end + 1))
-            .then(|| words.digits(end + 1))
-            .flatten()
-            .filter(|digits| digits.len() == 3)
+        let tied = words.glued_mark(end, ',') && words.glued(end + 1);
+        let apart = words.mark(end, ',') && !words.glued(end) && !words.glued(end + 1);
+        (tied || apart).then(|| words.digits(end + 1)).flatten()
+    };
+    let lakhs = |end: usize| {
+        // "3,00,000": groups of two before a last one of three.
+        words.glued(end + 1)
+            && group(end).is_some_and(|digits| digits.len() == 2)
+            && group(end + 2).is_some_and(|digits| matches!(digits.len(), 2 | 3))
+            && words.glued(end + 3)
     };
     if first.len() <= 3 && !first.starts_with('0') {
-        while let Some(digits) = group(end) {
+        while let Some(digits) = group(end).filter(|digits| digits.len() == 3 || lakhs(end)) {
             text.push_str(digits);
             end += 2;
         }
+        // "4 000"
+        if end == at + 1 && words.is(end, "000") && !words.glued(end) {
+            while words.is(end, "000") {
+                text.push_str("000");
+                end += 1;
+            }
+        }
+    }
+    // "2,5 million": a decimal comma, or two numbers without a space.
+    if words.glued_mark(end, ',') && words.glued(end + 1) && words.digits(end + 1).is_some() {
+        return None;
     }
     if words.glued_mark(end, '.')
         && words.glued(end + 1)
@@ -313,6 +331,10 @@ mod tests {
             ("1,000 men", 1000.0, "1,000"),
             ("1000 men", 1000.0, "1000"),
             ("12, 300 and more", 12.0, "12"),
+            ("200 , 000 people", 200e3, "200 , 000"),
+            ("1 , 200 , 000 people", 1.2e6, "1 , 200 , 000"),
+            ("4 000 people", 4000.0, "4 000"),
+            ("3,00,000 people", 300e3, "3,00,000"),
             ("4.5 litres", 4.5, "4.5"),
             ("1.1 billion manats", 1.1e9, "1.1 billion"),
             ("$", 0.0, ""),
@@ -348,6 +370,7 @@ mod tests {
     #[test]
     fn what_is_no_number_is_none() {
         assert_eq!(read("06.05.2017"), None);
+        assert_eq!(read("2,5 million"), None);
         assert_eq!(read("a man"), None);
         assert_eq!(read(&"9".repeat(400)), None);
         assert_eq!(read("99999999999999999999"), None);

@@ -17,7 +17,7 @@ fn report(text: &str, published: Option<&str>) -> Report {
 fn check(text: &str, published: Option<&str>, parsed: &Parsed) {
     let report = report(text, published);
     let (times, flags) = crossread_grounding::time::find(&report, parsed);
-    let quantities = crossread_grounding::quantity::find(&report, parsed, &times);
+    let (quantities, unread) = crossread_grounding::quantity::find(&report, parsed, &times);
     let spans = |spans: Vec<Span>| {
         for span in &spans {
             assert!(!span.text(text).is_empty(), "{span:?} of {text:?}");
@@ -42,6 +42,9 @@ fn check(text: &str, published: Option<&str>, parsed: &Parsed) {
     }
     for flag in flags {
         assert!(times.iter().any(|time| Some(time.span) == flag.span));
+    }
+    for flag in unread {
+        assert!(flag.span.is_some_and(|span| !span.text(text).is_empty()), "{flag:?}");
     }
 }
 
@@ -223,6 +226,52 @@ fn odd_numbers_and_endless_words() {
     ] {
         check(&text, Some("2017-08-24"), &Parsed::default());
         check(&text, None, &Parsed::default());
+    }
+}
+
+/// Every text: what each time is (none: no value), the amounts, and the reason that is given.
+#[test]
+fn what_cannot_be_is_unknown_with_a_reason() {
+    let nines = "9".repeat(400);
+    let long = format!("{nines} people died.");
+    type Case<'a> = (&'a str, &'a [(&'a str, Option<&'a str>)], &'a [&'a str], Option<&'a str>);
+    let cases: &[Case<'_>] = &[
+        ("It fell in the year 0.", &[("0", None)], &[], Some("no year 0")),
+        ("It will fall in the year 99999.", &[("99999", None)], &[], Some("after 9999")),
+        ("It fell in 10000 BC.", &[("10000 BC", None)], &[], Some("before our era")),
+        (
+            "He left on 31 February 2017.",
+            &[("31 February 2017", None)],
+            &[],
+            Some("no 31 February"),
+        ),
+        ("He left on 32 May 2017.", &[("32 May 2017", None)], &[], Some("so many days")),
+        ("He left on 13/13/2017.", &[("13/13/2017", None)], &[], Some("no order of day")),
+        ("He left at 25:61.", &[("25:61", None)], &[], Some("no time of day")),
+        (&long, &[], &[], Some("more than 16 digits")),
+        (
+            "On Thursday، ٢٤ August ٢٠١٧ it fell on ١٢ people.",
+            &[("Thursday، ٢٤ August ٢٠١٧", Some("2017-08-24"))],
+            &["١٢"],
+            None,
+        ),
+    ];
+    for (text, times, amounts, why) in cases {
+        let report = report(text, Some("2017-08-30"));
+        let grounded = crossread_grounding::ground(&report, &Parsed::default());
+        let found: Vec<(&str, Option<&str>)> = grounded
+            .times
+            .iter()
+            .map(|time| (time.span.text(text), time.timex.as_deref()))
+            .collect();
+        assert_eq!(&found, times, "{text}");
+        let counted: Vec<&str> = grounded.quantities.iter().map(|q| q.span.text(text)).collect();
+        assert_eq!(&counted, amounts, "{text}");
+        let notes: Vec<&str> = grounded.flags.iter().map(|flag| flag.note.as_str()).collect();
+        match why {
+            Some(why) => assert!(notes.iter().any(|note| note.contains(why)), "{text} {notes:?}"),
+            None => assert!(notes.is_empty(), "{text} {notes:?}"),
+        }
     }
 }
 

@@ -123,6 +123,64 @@ fn so_many_kilometres_from_a_town_is_an_approximate_place() {
 }
 
 #[test]
+fn what_everyone_calls_it_is_its_name_and_what_its_rivals_call_it_is_not() {
+    let text = "The Marrow Volunteer Rescue Brigade (MVRB), which everyone calls \u{201c}the Oars\u{201d}, sent boats on Monday. \
+        The Oars found nobody. The Ferring River Watch, also known as the Herons, stayed ashore, and the Herons said so. \
+        The Lower Tane Council, dubbed \u{201c}the Owls\u{201d} by its rivals, met at night.";
+    let found = read(text);
+    let brigade = entity(text, &found, "MVRB");
+    assert_eq!(brigade.name, "Marrow Volunteer Rescue Brigade");
+    let oars = text.match_indices("Oars").map(|(at, _)| at as u32);
+    for at in oars {
+        assert!(brigade.mentions.iter().any(|mention| mention.span.start == at), "{brigade:#?}");
+    }
+    let herons = entity(text, &found, "Ferring River Watch");
+    assert_eq!(herons.mentions.iter().filter(|m| m.span.text(text) == "Herons").count(), 2);
+    let council = entity(text, &found, "Lower Tane Council");
+    assert!(council.mentions.iter().all(|mention| mention.span.text(text) != "Owls"));
+}
+
+#[test]
+fn a_name_tied_to_a_word_by_a_hyphen_is_found() {
+    let text = "The U.S.-backed force met a pro-Iran party in Iraq on Monday. Sunni Arab families fled to the Sunni Gulf.";
+    let found = read(text);
+    assert_eq!(place(text, &found, "U.S.").country.as_deref(), Some("US"));
+    assert_eq!(place(text, &found, "Iran").country.as_deref(), Some("IR"));
+    assert_eq!(entity(text, &found, "Gulf").kind, EntityType::Place);
+}
+
+#[test]
+fn a_month_is_no_place() {
+    let text = "The bridge of Port Marrow was closed in March. In May it was opened again, the mayor said on Friday.";
+    let found = read(text);
+    for month in ["March", "May", "Friday"] {
+        let named = |entity: &Entity| entity.mentions.iter().any(|m| m.span.text(text) == month);
+        assert!(!found.entities.iter().any(named), "{:#?}", found.entities);
+    }
+}
+
+#[test]
+fn places_listed_under_a_word_for_places_are_places() {
+    let text = "The neighborhoods still held included al-Ostrel, al-`Askeri, and al-Tana`a, a spokesman said. \
+        Boats were sent to several areas in Ebnaweyli, northern Baghdad, and to the \u{201c}Sarred\u{201d} region in Iraq.";
+    let found = read(text);
+    for name in ["al-Ostrel", "al-`Askeri", "al-Tana`a", "Ebnaweyli", "Sarred"] {
+        let one = place(text, &found, name);
+        assert!(
+            one.lat.is_some() || one.precision == Precision::Unresolved && one.reason.is_some()
+        );
+    }
+}
+
+#[test]
+fn an_actor_of_the_tables_is_known_in_lower_case_too() {
+    let text = "Officials said that popular mobilization units guarded the road.";
+    let found = read(text);
+    let units = entity(text, &found, "popular mobilization units");
+    assert_eq!(units.canonical.as_deref(), Some("popular-mobilization-forces"));
+}
+
+#[test]
 fn a_name_of_ten_thousand_letters_harms_nothing() {
     let long = format!("{}{}", "Marrow", "z".repeat(10_000));
     let text = format!("Mr. {long} of {long}-{long} ({long}) said {}", "Aa ".repeat(3_000));

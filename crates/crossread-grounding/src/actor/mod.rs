@@ -127,7 +127,9 @@ fn clusters(
                     None => same.push((1, fold::loose(&keys[index]))),
                 }
             }
-            EntityType::Person => same.push((2, person_key(&keys[index]))),
+            EntityType::Person => {
+                same.extend(fold::spellings(&keys[index]).map(|key| (2, key)));
+            }
             EntityType::Group => same.push((3, singular(&keys[index]))),
             _ => same.push((4, singular_org(&keys[index]))),
         }
@@ -153,11 +155,6 @@ fn clusters(
     }
     join_last_names(names, &keys, &mut sets);
     (0..names.len()).map(|index| sets.find(index)).collect()
-}
-
-/// A person's name without initials and articles, in loose spelling.
-fn person_key(folded: &str) -> String {
-    fold::loose(folded)
 }
 
 fn singular(folded: &str) -> String {

@@ -1,6 +1,6 @@
 //! The actors known by name: tables of aliases, shipped and brought.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crossread_record::EntityType;
@@ -47,6 +47,8 @@ pub struct ActorTable {
     actors: Vec<Known>,
     names: BTreeMap<String, (usize, Hold)>,
     loose: BTreeMap<String, usize>,
+    /// The first words of names of three words and more.
+    long: BTreeSet<String>,
     longest: usize,
 }
 
@@ -107,6 +109,9 @@ impl ActorTable {
                 continue;
             }
             self.longest = self.longest.max(key.split(' ').count());
+            if key.split(' ').count() >= 3 {
+                self.long.extend(key.split(' ').next().map(str::to_owned));
+            }
             // Acronyms agree loosely by chance; longer names do not.
             let loose = fold::loose(&key);
             if hold == Hold::Firm && loose.len() >= 8 {
@@ -126,6 +131,11 @@ impl ActorTable {
     pub fn find_loosely(&self, folded: &str) -> Option<&Known> {
         let key = fold::loose(folded);
         self.loose.get(&key).map(|&index| &self.actors[index])
+    }
+
+    /// Whether a name of three or more words starts with this word, in lower case.
+    pub fn starts_long(&self, word: &str) -> bool {
+        self.long.contains(word)
     }
 
     /// The actor with this id.

@@ -7,6 +7,7 @@ use crossread_record::EntityType;
 
 use super::doc::Doc;
 use super::{Board, Ground, Name};
+use crate::fold;
 
 /// The word lists of `data/name/cues.tsv`.
 pub(super) struct Cues {
@@ -87,6 +88,7 @@ pub(super) fn put(doc: &Doc<'_>, board: &mut Board) {
     }
     put_before_kind_words(doc, cues, board);
     put_after_kind_words(doc, board);
+    put_within(doc, board);
     for name in board.all() {
         if let Some(changed) = judged(doc, cues, &name) {
             board.remove_at(name.range.start);
@@ -128,6 +130,19 @@ fn run_before(doc: &Doc<'_>, end: usize) -> std::ops::Range<usize> {
     start..end
 }
 
+/// The words in quotation marks that end at `end`, where all have capitals.
+fn quoted_before(doc: &Doc<'_>, end: usize) -> std::ops::Range<usize> {
+    let open = (end.saturating_sub(5)..end)
+        .rev()
+        .find(|&at| matches!(doc.word(at), "\u{201c}" | "\"" | "\u{2018}" | "'" | "``"));
+    match open {
+        Some(open) if (open + 1..end).all(|at| doc.name_like(at) || doc.word(at) == "-") => {
+            open + 1..end
+        }
+        _ => end..end,
+    }
+}
+
 /// "Anbar province", "the \u{201c}Sayyed\u{201d} region": what stands before a word for a kind of place is one's name.
 fn put_before_kind_words(doc: &Doc<'_>, cues: &Cues, board: &mut Board) {
     for index in 1..doc.tokens.len() {
@@ -148,9 +163,9 @@ fn put_before_kind_words(doc: &Doc<'_>, cues: &Cues, board: &mut Board) {
         {
             continue;
         }
-        let mut range = run_before(doc, end);
+        let mut range = if quoted > 0 { quoted_before(doc, end) } else { run_before(doc, end) };
         if range.is_empty()
-            || doc.starts_sentence(range.start) && board.at(range.start).is_none()
+            || quoted == 0 && doc.starts_sentence(range.start) && board.at(range.start).is_none()
             || super::place_name::is_direction(doc.word(range.start))
         {
             continue;
@@ -209,7 +224,7 @@ fn put_after_kind_words(doc: &Doc<'_>, board: &mut Board) {
                     || end > at && matches!(doc.word(end), "-") && doc.capital(end + 1))
             {
                 // An article takes its hyphen and its word along.
-                end += if doc.capital(end) { 1 } else { 3 };
+                end += if fold::is_article(doc.word(end)) { 3 } else { 1 };
             }
             let end = end.min(sentence.end);
             if end > at {
@@ -227,6 +242,35 @@ fn put_after_kind_words(doc: &Doc<'_>, board: &mut Board) {
             } else {
                 break;
             }
+        }
+    }
+}
+
+/// "in Ebnaweyli, northern Marrow": what lies in a part of a place is a place.
+fn put_within(doc: &Doc<'_>, board: &mut Board) {
+    for comma in (1..doc.tokens.len()).filter(|&at| doc.word(at) == ",") {
+        let part = comma + 1;
+        let place_at = |at: usize| {
+            doc.sentence.get(at) == doc.sentence.get(comma)
+                && board.at(at).is_some_and(|place| place.kind == EntityType::Place)
+        };
+        let side = super::place_name::is_direction(doc.word(part)) || doc.word(part) == "central";
+        if !side || !(place_at(part + 1) || place_at(part)) {
+            continue;
+        }
+        let old = board.at(comma - 1);
+        if old.is_some_and(|old| {
+            old.ground > Ground::Gazetteer
+                || !matches!(old.kind, EntityType::Org | EntityType::Other | EntityType::Person)
+        }) {
+            continue;
+        }
+        let range = old.map_or_else(|| run_before(doc, comma), |old| old.range.clone());
+        let led = matches!(doc.before(range.start), "in" | "In" | "at" | "near" | "Near");
+        if led && !range.is_empty() {
+            let span = doc.span(&range);
+            let kind = EntityType::Place;
+            board.put(Name { span, range, kind, ground: Ground::Cue, actor: None });
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What the text says of its own names: "Popular Mobilization Forces (PMF)", "Daesh (ISIL, IS, ISIS)", "Hashid Shaabi or
 //! Popular Mobilization Forces", "also known as", "Daesh is an Arabic acronym for Islamic State".
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crossread_record::EntityType;
 
@@ -151,65 +153,148 @@ fn spelt_out(doc: &Doc<'_>, open: usize, acronym: &str) -> Option<Range<usize>> 
     (left == 0 && doc.capital(at) && open - at >= 2).then_some(at..open)
 }
 
-/// What is said right after a name: "or Y", ", also known as Y", "is an Arabic acronym for Y".
+/// The words of `data/name/naming.tsv`, each phrase as its words.
+struct Naming(BTreeMap<&'static str, Vec<Vec<&'static str>>>);
+
+impl Naming {
+    fn embedded() -> &'static Self {
+        static IT: OnceLock<Naming> = OnceLock::new();
+        IT.get_or_init(|| {
+            let mut kinds: BTreeMap<&'static str, Vec<Vec<&'static str>>> = BTreeMap::new();
+            for line in include_str!("../../data/name/naming.tsv").lines() {
+                if let Some((kind, phrases)) = line.split_once('\t') {
+                    let phrases = phrases.split('|').map(|phrase| phrase.split(' ').collect());
+                    kinds.entry(kind).or_default().extend(phrases);
+                }
+            }
+            for phrases in kinds.values_mut() {
+                phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+            }
+            Self(kinds)
+        })
+    }
+
+    /// Past a phrase of this kind at `at`.
+    fn past(&self, kind: &str, doc: &Doc<'_>, at: usize) -> Option<usize> {
+        let fits =
+            |phrase: &&Vec<&str>| (at..).zip(phrase.iter()).all(|(i, &word)| doc.word(i) == word);
+        self.0.get(kind)?.iter().find(fits).map(|phrase| at + phrase.len())
+    }
+
+    /// Past words that lead from a name to another name of the same thing: ", which everyone calls", "(also known as".
+    fn leads(&self, doc: &Doc<'_>, end: usize) -> Option<usize> {
+        let mut at = end;
+        for _ in 0..3 {
+            if matches!(doc.word(at), "," | "(" | ")" | "-" | "–" | "—") {
+                at += 1;
+            }
+        }
+        if let Some(after) = self.past("alone", doc, at) {
+            return Some(after);
+        }
+        let aside = at > end;
+        let relative = self.past("relative", doc, at).filter(|_| aside);
+        let subject = relative.and_then(|at| self.past("subject", doc, at));
+        let mut verb = subject.or(relative).unwrap_or(at);
+        if subject.is_none()
+            && matches!(doc.word(verb), "is" | "was" | "are" | "were")
+            && relative.is_some()
+        {
+            verb += 1;
+        }
+        for _ in 0..2 {
+            verb = self.past("adverb", doc, verb).unwrap_or(verb);
+        }
+        if let Some(after) = self.past("as", doc, verb).filter(|&at| doc.word(at) == "as") {
+            return Some(after + 1);
+        }
+        // "called" right after a name is a verb of the sentence: "Marrow called the mayor".
+        let passive = subject.is_some()
+            || matches!(
+                doc.word(verb),
+                "dubbed"
+                    | "nicknamed"
+                    | "called"
+                    | "named"
+                    | "termed"
+                    | "styled"
+                    | "abbreviated"
+                    | "christened"
+                    | "renamed"
+            );
+        let tied = aside || relative.is_some();
+        self.past("verb", doc, verb).filter(|_| passive && tied)
+    }
+}
+
+/// Words that are written as names are, from `start` on, within one pair of quotation marks where one opens before.
+fn written_as_name(doc: &Doc<'_>, start: usize) -> Option<Range<usize>> {
+    let goes_on = |at: usize| doc.sentence.get(at) == doc.sentence.get(start) && doc.name_like(at);
+    let mut end = start;
+    while end < start + 6 && goes_on(end) {
+        end += if !doc.capital(end) && doc.word(end + 1) == "-" { 3 } else { 1 };
+    }
+    (end > start && end <= doc.tokens.len()).then_some(start..end)
+}
+
+/// What is said right after a name: "or Y", ", also known as Y", "is an Arabic acronym for Y", ", which everyone calls Y".
 fn said_after(doc: &Doc<'_>, board: &mut Board, name: &Name, found: &mut Vec<Definition>) {
     let Some(here) = doc.sentence.get(name.range.start) else { return };
-    let sentence =
-        doc.sentences.get(*here as usize).map_or(name.range.end, |sentence| sentence.end);
-    let words: Vec<&str> =
-        (name.range.end..(name.range.end + 10).min(sentence)).map(|i| doc.word(i)).collect();
-    let skip = |known: &[&str]| words.starts_with(known).then_some(known.len());
-    let ways: [&[&str]; 14] = [
-        &["also", "known", "as"],
-        &[",", "also", "known", "as"],
-        &["known", "as"],
-        &[",", "known", "as"],
-        &["(", "also", "known", "as"],
-        &[",", "also", "called"],
-        &["also", "called"],
-        &[",", "better", "known", "as"],
-        &[",", "formerly", "known", "as"],
-        &["is", "an", "Arabic", "acronym", "for"],
-        &["is", "the", "Arabic", "acronym", "for"],
-        &["is", "an", "acronym", "for"],
-        &["stands", "for"],
-        &["is", "another", "name", "for"],
-    ];
-    let by_words = ways.iter().find_map(|way| skip(way));
+    let by_words = Naming::embedded().leads(doc, name.range.end);
     // "Hashid Shaabi or Popular Mobilization Forces (PMF), a coalition": an `or` between two names of organisations of which one is
     // defined, or a slash.
-    let joined = match words.first() {
-        Some(&("or" | "/")) => Some(1),
-        Some(&",") if words.get(1) == Some(&"or") => Some(2),
+    let or = doc.word(name.range.end) == "or";
+    let joined = match (doc.word(name.range.end), doc.word(name.range.end + 1)) {
+        ("or" | "/", _) => Some(name.range.end + 1),
+        (",", "or") => Some(name.range.end + 2),
         _ => None,
     };
-    let Some(skipped) = by_words.or(joined) else { return };
-    let mut start = name.range.end + skipped;
-    while matches!(doc.word(start), "the" | "“" | "\"" | "‘" | "its" | "Arabic" | "acronym") {
+    let Some(mut start) = by_words.or(joined) else { return };
+    while matches!(
+        doc.word(start),
+        "the" | "The" | "“" | "\"" | "‘" | "'" | "``" | "its" | "simply"
+    ) {
         start += 1;
     }
-    let Some(other) = board.at(start).filter(|other| other.range.start == start).cloned() else {
+    if doc.sentence.get(start) != Some(here) {
         return;
-    };
+    }
+    let mut other = board.at(start).filter(|other| other.range.start == start).cloned();
+    if other.is_none() && by_words.is_some() && name.kind != EntityType::Group {
+        other = written_as_name(doc, start).map(|range| Name {
+            span: doc.span(&range),
+            range,
+            kind: name.kind,
+            ground: Ground::Model,
+            actor: name.actor.clone(),
+        });
+    }
+    let Some(other) = other else { return };
+    // "called the Oars by its rivals": a label of theirs.
+    let quote = usize::from(matches!(doc.word(other.range.end), "”" | "\"" | "’" | "'" | "''"));
+    let by_some = doc.word(other.range.end + quote) == "by"
+        && Naming::embedded().past("subject", doc, other.range.end + quote + 1).is_none();
     let defined =
         |range: &Range<usize>| found.iter().any(|known| known.a == *range || known.b == *range);
-    let sure = by_words.is_some()
+    let sure = (by_words.is_some() && !by_some)
         || (name.actor.is_some() && name.actor == other.actor)
-        || (words.first() == Some(&"or")
+        || (or
             && name.kind == EntityType::Org
             && other.kind == EntityType::Org
             && defined(&other.range));
-    if !sure || name.range == other.range {
+    // Two actors of the tables stay two, whatever is said.
+    let two = name.actor.is_some() && other.actor.is_some() && name.actor != other.actor;
+    if !sure || two || name.range == other.range {
         return;
     }
-    // Where one is known firmly, the other is of its kind.
-    let (weak, strong) = if name.ground >= other.ground { (&other, name) } else { (name, &other) };
-    if strong.ground >= Ground::Table
-        && weak.ground < Ground::Table
-        && let Some(weak) = board.at_mut(weak.range.start)
-    {
-        weak.kind = strong.kind;
-        weak.ground = Ground::Defined;
+    // Where one is known firmly, or has more words, the other is of its kind.
+    let rank = |name: &Name| (name.ground, name.range.len());
+    let (weak, strong) = if rank(name) >= rank(&other) { (&other, name) } else { (name, &other) };
+    if weak.ground < Ground::Table {
+        let ground = Ground::Defined;
+        let actor = weak.actor.clone().or_else(|| strong.actor.clone());
+        let weak = Name { kind: strong.kind, ground, actor, ..weak.clone() };
+        board.put(weak);
     }
     found.push(Definition { a: name.range.clone(), b: other.range.clone() });
 }

@@ -17,6 +17,9 @@ pub(crate) struct Doc<'a> {
     pub(crate) sentences: Vec<Range<usize>>,
     /// By sentence: whether its region makes claims; bylines and menus do not.
     claims: Vec<bool>,
+    /// Where the report names its outlet and its authors.
+    pub(crate) outlet: Option<Span>,
+    pub(crate) authors: Vec<Span>,
 }
 
 impl<'a> Doc<'a> {
@@ -37,7 +40,15 @@ impl<'a> Doc<'a> {
             sentence[range.clone()].fill(index as u32);
             sentences.push(range);
         }
-        Self { text: &report.text, tokens, sentence, sentences, claims }
+        Self {
+            text: &report.text,
+            tokens,
+            sentence,
+            sentences,
+            claims,
+            outlet: report.outlet.as_ref().and_then(|outlet| outlet.span),
+            authors: report.byline.iter().filter_map(|author| author.span).collect(),
+        }
     }
 
     /// The word itself; empty before the first and after the last.
@@ -97,10 +108,13 @@ impl<'a> Doc<'a> {
 
     /// Whether it is written as names are: a capital, or one of the particles that start Arabic names ("al-Askari").
     pub(crate) fn name_like(&self, index: usize) -> bool {
+        let word = self.word(index);
         self.capital(index)
-            || (fold::is_article(self.word(index))
-                && self.word(index + 1) == "-"
-                && self.capital(index + 2))
+            || (fold::is_article(word) && self.word(index + 1) == "-" && self.capital(index + 2))
+            || word.split_once('-').is_some_and(|(article, rest)| {
+                let first = rest.chars().find(|c| c.is_alphabetic());
+                fold::is_article(article) && first.is_some_and(char::is_uppercase)
+            })
     }
 
     pub(crate) fn is_the(&self, index: usize) -> bool {

@@ -38,8 +38,9 @@ impl Demonyms {
         self.0.get(folded).copied()
     }
 
+    /// In tokens: "South Korean", "Neo-Fascists".
     pub(crate) fn longest() -> usize {
-        2
+        3
     }
 }
 
@@ -107,7 +108,9 @@ fn matches<'t>(doc: &Doc<'_>, actors: &'t ActorTable) -> Vec<Match<'t>> {
     let mut found: Vec<Match<'t>> = Vec::new();
     let mut at = 0;
     while at < doc.tokens.len() {
-        if !doc.name_like(at) || doc.is_the(at) {
+        // A name of three words is itself in lower case too: "popular mobilization units".
+        let small = !doc.name_like(at);
+        if doc.is_the(at) || small && !actors.starts_long(doc.word(at)) {
             at += 1;
             continue;
         }
@@ -130,6 +133,9 @@ fn matches<'t>(doc: &Doc<'_>, actors: &'t ActorTable) -> Vec<Match<'t>> {
                 actors.find_loosely(&key).filter(|_| long).map(|actor| (actor, Hold::Firm))
             });
             let Some((actor, hold)) = hit else { continue };
+            if small && (hold == Hold::Weak || key.split(' ').count() < 3) {
+                continue;
+            }
             // An acronym is written as one: "who" and "eta" are words.
             let acronym = !key.contains(' ') && key.len() <= 5 && actors.find(&key).is_some();
             let capitals = words.chars().filter(|c| c.is_uppercase()).count();

@@ -5,11 +5,13 @@
 //! actors and peoples, and by what the text itself defines. Then a report is made to agree with itself: a name is
 //! of one kind throughout, and a name found once is found everywhere.
 
+mod compound;
 mod cue;
 mod definition;
 pub(crate) mod doc;
 mod known;
 mod model;
+mod page;
 mod place_name;
 mod same;
 mod tagger;
@@ -18,7 +20,7 @@ pub mod training;
 use std::ops::Range;
 
 use crossread_base::Span;
-use crossread_record::EntityType;
+use crossread_record::{EntityType, Time};
 
 use crate::actor::table::ActorTable;
 use crate::place::gazetteer::Gazetteer;
@@ -125,13 +127,28 @@ pub(crate) fn find(
     doc: &Doc<'_>,
     actors: &ActorTable,
     gazetteer: &Gazetteer<'_>,
+    times: &[Time],
 ) -> (Vec<Name>, Vec<Definition>) {
     let mut board = Board::new(doc.tokens.len());
     model::put(doc, actors, gazetteer, &mut board);
     place_name::put(doc, gazetteer, &mut board);
     cue::put(doc, &mut board);
     known::put(doc, actors, &mut board);
+    page::put(doc, &mut board);
+    compound::put(doc, actors, gazetteer, &mut board);
     let definitions = definition::put(doc, actors, &mut board);
     same::agree(doc, &mut board);
+    remove_times(&mut board, times);
     (board.all(), definitions)
+}
+
+/// "March" in "closed in March" is no place and nobody.
+fn remove_times(board: &mut Board, times: &[Time]) {
+    for name in board.all() {
+        let time = times.partition_point(|time| time.span.end < name.span.end);
+        let inside = times.get(time).is_some_and(|time| time.span.start <= name.span.start);
+        if inside && name.kind != EntityType::Other {
+            board.remove_at(name.range.start);
+        }
+    }
 }

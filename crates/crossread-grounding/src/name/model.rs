@@ -1,8 +1,11 @@
 //! The parser's own names, cut as names are cut here: without "the" before and "'s" after.
 
+use std::ops::Range;
+
 use crossread_record::EntityType;
 
 use super::doc::Doc;
+use super::known;
 use super::tagger::{self, Weights};
 use super::{Board, Ground, Name};
 use crate::actor::table::ActorTable;
@@ -45,9 +48,36 @@ pub(super) fn put(
         while end < tags.len() && tagger::kind_of(tags[end]) == Some((kind, false)) {
             end += 1;
         }
-        put_trimmed(doc, board, at..end, kind, Ground::Model);
+        let side = side_taken(doc, at..end);
+        let people = people_before(doc, at..end, kind, gazetteer);
+        // "pro-Marrow" is no people; what is left of it is found by other means.
+        if side == 0 || kind != EntityType::Group {
+            put_trimmed(doc, board, at + side.max(people)..end, kind, Ground::Model);
+        }
         at = end;
     }
+}
+
+/// The tokens of "pro-", "anti-" and the like before a name.
+fn side_taken(doc: &Doc<'_>, range: Range<usize>) -> usize {
+    let prefix = matches!(doc.word(range.start), "pro" | "anti" | "non" | "ex" | "post" | "pre");
+    if prefix && range.len() > 2 && doc.word(range.start + 1) == "-" { 2 } else { 0 }
+}
+
+/// The words for a people before the name of a place: "Sunni" in "Sunni Gulf", where that is no name as a whole.
+fn people_before(
+    doc: &Doc<'_>,
+    range: Range<usize>,
+    kind: EntityType,
+    gazetteer: &Gazetteer<'_>,
+) -> usize {
+    if kind != EntityType::Place || gazetteer.has(&doc.folded(&range)) {
+        return 0;
+    }
+    let people =
+        range.clone().take_while(|&at| known::is_people(&doc.folded(&(at..at + 1)))).count();
+    let rest = range.start + people..range.end;
+    if people > 0 && !rest.is_empty() && gazetteer.has(&doc.folded(&rest)) { people } else { 0 }
 }
 
 fn put_first_reading(doc: &Doc<'_>, board: &mut Board) {
@@ -75,7 +105,7 @@ fn put_first_reading(doc: &Doc<'_>, board: &mut Board) {
 pub(super) fn put_trimmed(
     doc: &Doc<'_>,
     board: &mut Board,
-    mut range: std::ops::Range<usize>,
+    mut range: Range<usize>,
     kind: EntityType,
     ground: Ground,
 ) -> bool {

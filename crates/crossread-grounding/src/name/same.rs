@@ -12,6 +12,7 @@ const SHORTEST: usize = 3;
 
 pub(super) fn agree(doc: &Doc<'_>, board: &mut Board) {
     super::cue::put_listed(doc, board);
+    put_last_names(doc, board);
     let kinds = kinds(doc, board);
     for name in board.all() {
         let key = doc.folded(&name.range);
@@ -28,6 +29,60 @@ pub(super) fn agree(doc: &Doc<'_>, board: &mut Board) {
         }
     }
     spread(doc, board, &kinds);
+}
+
+/// A last name that stands alone several times, is called a person at least once by the parser and is no word of the
+/// report, is a person wherever nothing firmer says otherwise. Of the parser's tags the others are then its misses.
+fn put_last_names(doc: &Doc<'_>, board: &mut Board) {
+    #[derive(Default)]
+    struct Seen {
+        alone: Vec<usize>,
+        person: usize,
+        word: bool,
+    }
+    let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
+    for (at, token) in doc.tokens.iter().enumerate() {
+        let word = doc.word(at);
+        let key = word.to_lowercase();
+        if !super::tagger::is_last_name(&key) {
+            continue;
+        }
+        let seen = seen.entry(key).or_default();
+        if !doc.capital(at) {
+            seen.word = true;
+            continue;
+        }
+        let beside =
+            |other: usize| doc.sentence.get(other) == doc.sentence.get(at) && doc.capital(other);
+        let alone = !beside(at + 1)
+            && !at
+                .checked_sub(1)
+                .is_some_and(|before| beside(before) && !doc.starts_sentence(before));
+        let firm = board.at(at).is_some_and(|name| name.ground > Ground::Gazetteer);
+        if alone && !firm && word.len() > 3 {
+            seen.alone.push(at);
+            seen.person += usize::from(token.ent == "B-PERSON");
+        }
+    }
+    for seen in seen.into_values() {
+        let (found, many) = (seen.person, seen.alone.len());
+        if seen.word || found == 0 || many < 3 || found * 5 < many {
+            continue;
+        }
+        for at in seen.alone {
+            let range = at..at + 1;
+            if board.at(at).is_some_and(|old| old.range != range) {
+                continue;
+            }
+            board.put(Name {
+                span: doc.span(&range),
+                range,
+                kind: EntityType::Person,
+                ground: Ground::Cue,
+                actor: None,
+            });
+        }
+    }
 }
 
 struct Vote {

@@ -443,6 +443,11 @@ pub(super) fn is_first_name(word: &str) -> bool {
     first_names().contains(clip(word).to_lowercase().as_str())
 }
 
+/// Whether a word in lower case is in the list of last names.
+pub(super) fn is_last_name(word: &str) -> bool {
+    last_names().contains(word)
+}
+
 fn last_names() -> &'static BTreeSet<&'static str> {
     static IT: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
     IT.get_or_init(|| list(include_str!("../../data/name/last-names.txt")))

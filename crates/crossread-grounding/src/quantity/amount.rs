@@ -98,6 +98,13 @@ impl Reader<'_> {
             return None;
         }
         let words = self.words;
+        // "a magnitude-5.4 earthquake", "magnitude 6"
+        if words.is(at, "magnitude") {
+            let number =
+                self.number(words.past_hyphen(at + 1)).filter(|number| number.value < 11.0)?;
+            let amount = Amount::plain(at, number.end, number.value, Some(number.value));
+            return Some(Amount { unit: LEXICON.unit_of("magnitude"), marked: true, ..amount });
+        }
         if let Some(between) = self.between(at, money) {
             return Some(between);
         }
@@ -141,11 +148,12 @@ impl Reader<'_> {
     /// A number, where "m" after it is a million of money.
     fn money_number(&self, at: usize, money: Option<Unit>) -> Option<Number> {
         let number = self.number(at)?;
-        if money.is_some()
-            && number.digits
-            && self.words.is(number.end, "m")
-            && self.words.glued(number.end)
-        {
+        let m = number.digits && self.words.is(number.end, "m") && self.words.glued(number.end);
+        // "1.2m people" are millions, "50m waves" are metres.
+        let next = self.words.lower(number.end + 1);
+        let many = LEXICON.person(next).is_some_and(|person| person.plural)
+            || LEXICON.is_counted_in_millions(next);
+        if m && (money.is_some() || many) {
             return Some(Number { end: number.end + 1, value: number.value * 1e6, digits: false });
         }
         Some(number)
@@ -160,6 +168,10 @@ impl Reader<'_> {
         }
         let words = self.words;
         let next = words.past_hyphen(amount.end);
+        if next > amount.end && words.is(next, "strong") {
+            // "a 40-strong crowd"
+            return Amount { end: next + 1, unit: LEXICON.person_unit(), marked: true, ..amount };
+        }
         let Some((end, unit)) = LEXICON.units.find(words, next) else { return amount };
         let short = words.lower(next).len() <= 2 && !words.mark(next, '%');
         let capital = words.word(next).is_some_and(|word| word.capital);
@@ -360,7 +372,13 @@ impl Reader<'_> {
         let small = whole_number.value <= 10.0
             || matches!(whole_number.value, 100.0 | 20.0 | 50.0 | 1000.0);
         let every = words.is(after, "out") || (numerator == 1.0 && !words.is(at, "a"));
-        let noun = self.noun_after(whole_number.end).is_some();
+        let noun = self.noun_after(whole_number.end);
+        let people = noun.is_some_and(|(_, end)| {
+            LEXICON.person(words.lower(end - 1)).is_some_and(|person| person.plural)
+        });
+        // "three in 10 voters", but "killed three in 10 attacks"
+        let every = every || (people && whole_number.value == 10.0);
+        let noun = noun.is_some();
         (small && every && noun)
             .then(|| percent(whole_number.end, 100.0 * numerator / whole_number.value, "ratio"))?
     }

@@ -113,6 +113,7 @@ struct File {
     naming: Words,
     street: Words,
     score: Words,
+    millions: Words,
 }
 
 /// The tables, ready to look up.
@@ -136,6 +137,7 @@ pub(super) struct Lexicon {
     naming: FxHashSet<SmolStr>,
     street: FxHashSet<SmolStr>,
     score: FxHashSet<SmolStr>,
+    millions: FxHashSet<SmolStr>,
     person: Option<Unit>,
     percent: Option<Unit>,
 }
@@ -194,6 +196,7 @@ impl Lexicon {
         lexicon.naming = file.naming.words;
         lexicon.street = file.street.words;
         lexicon.score = file.score.words;
+        lexicon.millions = file.millions.words;
         Ok(lexicon)
     }
 
@@ -228,6 +231,11 @@ impl Lexicon {
         self.person
     }
 
+    /// The unit of this word.
+    pub(super) fn unit_of(&self, word: &str) -> Option<Unit> {
+        self.units.find(&crate::words::stretch(word), 0).map(|(_, unit)| unit)
+    }
+
     pub(super) fn percent_unit(&self) -> Option<Unit> {
         self.percent
     }
@@ -259,6 +267,10 @@ impl Lexicon {
 
     pub(super) fn is_street(&self, word: &str) -> bool {
         self.street.contains(word)
+    }
+
+    pub(super) fn is_counted_in_millions(&self, word: &str) -> bool {
+        self.millions.contains(word)
     }
 
     pub(super) fn is_score(&self, word: &str) -> bool {

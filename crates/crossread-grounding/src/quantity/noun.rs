@@ -160,6 +160,16 @@ impl Reader<'_> {
         }
         let parsed = !self.tag(at).is_empty();
         let (mut end, mut head) = (None, false);
+        // "of the town's 40,000 residents": the number is another amount, and the residents are what is meant.
+        let inner = opened
+            .then(|| {
+                (next..next + 4).find(|&at| words.glued_mark(at, '\'') && words.is(at + 1, "s"))
+            })
+            .flatten()
+            .and_then(|mark| self.number(mark + 2));
+        if let Some(number) = inner {
+            next = number.end;
+        }
         for position in next..next + LONGEST {
             if self.taken(position) || self.stops(position, parsed) {
                 break;

@@ -1,10 +1,13 @@
 //! A sentence read for amounts: which of them are kept, and what is counted.
 
-use crossread_record::{Parsed, Quantity, Time};
+use crossread_record::{Flag, Parsed, Quantity, Time};
 
 use super::amount::Amount;
 use super::lexicon::{LEXICON, Sense, Unit};
 use crate::words::{Made, Stretch, token_at};
+
+/// Numbers with more are read as none; see [`crate::number`].
+const MOST_DIGITS: u32 = 16;
 
 /// A sentence being read.
 pub(super) struct Reader<'a> {
@@ -118,6 +121,35 @@ impl<'a> Reader<'a> {
         quantities
     }
 
+    /// The numbers with more digits than any count or sum has, with their groups.
+    pub(super) fn unread(&self) -> Vec<Flag> {
+        let words = self.words;
+        let mut flags = Vec::new();
+        let mut at = 0;
+        while at < words.words.len() {
+            let start = at;
+            let mut digits = 0;
+            while let Some(word) = words.word(at).filter(|word| word.made == Made::Digits) {
+                digits += word.span.len();
+                at += 1;
+                if words.glued_mark(at, ',') && words.glued(at + 1) {
+                    at += 1;
+                } else {
+                    break;
+                }
+            }
+            if digits > MOST_DIGITS && !self.taken(start) {
+                flags.push(Flag {
+                    kind: "unread_number".into(),
+                    span: Some(words.span(start, at)),
+                    note: "a number of more than 16 digits is no amount of anything".into(),
+                });
+            }
+            at = at.max(start + 1);
+        }
+        flags
+    }
+
     /// Past digits at `at` that are no amount: telephone numbers, scores, clock times, list numbers.
     fn skipped(&self, at: usize) -> usize {
         let words = self.words;
@@ -194,11 +226,7 @@ impl<'a> Reader<'a> {
         let digits = words.word(at).is_some_and(|word| word.made == Made::Digits);
         match before.made {
             Made::Letters => {
-                digits
-                    && !matches!(
-                        before.lower.as_str(),
-                        "us" | "rs" | "usd" | "eur" | "gbp" | "chf" | "a" | "c"
-                    )
+                digits && !matches!(before.lower.as_str(), "rs" | "usd" | "eur" | "gbp" | "chf")
             }
             Made::Digits => true,
             Made::Mark('-') => {
@@ -222,25 +250,37 @@ impl<'a> Reader<'a> {
     fn is_label(&self, amount: &Amount) -> bool {
         let words = self.words;
         let (start, end) = (amount.start, amount.end);
+        // "a 20-storey block", "a one-armed man": what has a number for a part of its name. Persons and units were
+        // read before.
+        let hyphen = words.past_hyphen(end);
+        if hyphen > end
+            && LEXICON.person(words.lower(hyphen)).is_none()
+            && !words.any(hyphen, &["year", "strong"])
+        {
+            return true;
+        }
         if !amount.digits {
             return false;
         }
         let text = words.digits(start).unwrap_or("");
+        let counts = self.noun_after(end).is_some();
         if (text.len() > 1 && text.starts_with('0') && end == start + 1)
-            || (end == start + 1 && text.len() > 9)
+            || (end == start + 1 && text.len() > 9 && !counts)
+        {
+            return true;
+        }
+        // "the plane, a 737,"
+        if start > 0 && words.any(start - 1, &["a", "an"]) && !counts {
+            return true;
+        }
+        // "0171 555 0123": digits beside digits are a telephone's.
+        let beside = |at: usize| words.digits(at).is_some_and(|digits| digits.len() > 2);
+        if start > 0 && beside(start - 1) && !words.glued(start) || beside(end) && !words.glued(end)
         {
             return true;
         }
         // "5th", "3D", "1990s"
         if words.glued(end) && words.word(end).is_some_and(|word| word.made == Made::Letters) {
-            return true;
-        }
-        // "a 20-storey block": what has a number for a part of its name. Persons and units were read before.
-        let hyphen = words.past_hyphen(end);
-        if hyphen > end
-            && LEXICON.person(words.lower(hyphen)).is_none()
-            && !words.is(hyphen, "year")
-        {
             return true;
         }
         if start == 0 && (words.glued_mark(end, '.') || words.mark(end, ')')) {
@@ -258,18 +298,20 @@ impl<'a> Reader<'a> {
             }
             // "Boeing 737 crashed", "Apollo 13": a name before, no noun after.
             let name = self.capital(before)
-                && before > 0
+                && (before > 0 || words.lower(before).len() > 3)
+                && LEXICON.person(words.lower(before)).is_none()
                 && words.word(before).is_some_and(|word| word.made == Made::Letters);
-            if name && self.noun_after(end).is_none() && !words.any(end, &["of", "were", "was"]) {
+            if name && self.noun_after(end).is_none() && !words.any(end, &["of", "were"]) {
                 return true;
             }
         }
         // "469 Vermont St."
-        for next in end..end + 3 {
+        let first = end + usize::from(words.mark(end, ','));
+        for next in first..first + 3 {
             if !self.capital(next) {
                 break;
             }
-            if next > end && LEXICON.is_street(words.lower(next)) {
+            if next > first && LEXICON.is_street(words.lower(next)) {
                 return true;
             }
         }
@@ -481,7 +523,8 @@ impl<'a> Reader<'a> {
             let old = words.past_hyphen(unit_at + 1);
             let unit = LEXICON.units.find(words, unit_at).map(|(_, unit)| unit);
             if words.any(old, &["old", "olds"]) {
-                return aged(old + 1, unit, self.noun_phrase(old + 1, false));
+                let whose = words.glued_mark(old + 1, '\'');
+                return aged(old + 1, unit, self.noun_phrase(old + 1, false).filter(|_| !whose));
             }
             if let Some(end) = words.phrase(old, &["of", "age"]) {
                 return aged(end, unit, None);
@@ -504,8 +547,15 @@ impl<'a> Reader<'a> {
             number.digits && number.end == at + 1 && number.value >= 1.0 && number.value < 120.0;
         // "Group A, 12, Group B, 14" has no two names in a row before the comma.
         let full_name = at > 2 && self.capital(at - 3);
-        (name && closed && sole && full_name)
-            .then(|| aged(number.end, year, Some((at - 3, at - 1))))?
+        if name && closed && sole && full_name {
+            return aged(number.end, year, Some((at - 3, at - 1)));
+        }
+        // "the woman, 34,"
+        let person = at > 1
+            && words.is(at - 1, ",")
+            && LEXICON.person(words.lower(at - 2)).is_some_and(|person| !person.plural);
+        (person && sole && words.mark(number.end, ','))
+            .then(|| aged(number.end, year, Some((at - 2, at - 1))))?
     }
 
     /// Whether the second amount states the first in another unit: "400 kilometers (250 miles)".

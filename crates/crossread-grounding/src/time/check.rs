@@ -18,6 +18,7 @@ pub(super) fn check(expression: &Expression, time: &Time) -> Option<Flag> {
             let year = year.map(|year| format!(" {year}")).unwrap_or_default();
             flag("impossible_date", format!("there is no {day} {}{year}", month_name(*month)))
         }
+        Meaning::Unreadable(why) => flag("impossible_date", (*why).to_owned()),
         Meaning::Date(fields) => {
             let (Some(month), Some(day)) = (fields.month, fields.day) else { return None };
             let named = fields.weekday.and_then(weekday);

@@ -65,6 +65,8 @@ pub(super) enum Meaning {
         month: i8,
         day: i8,
     },
+    /// What is written as a date or a time of day and is none we can give a value to, with the reason.
+    Unreadable(&'static str),
     /// A decade or a century, by its first digits.
     Decade(i16),
     Century(i16),

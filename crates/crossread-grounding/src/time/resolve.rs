@@ -127,7 +127,7 @@ impl Anchors {
     fn value(&self, meaning: &Meaning, tense: Option<Tense>) -> Value {
         match meaning {
             Meaning::Date(fields) => self.date(fields, tense),
-            Meaning::Impossible { .. } => Value::default(),
+            Meaning::Impossible { .. } | Meaning::Unreadable(_) => Value::default(),
             Meaning::Decade(decade) => Value::absolute(Some(Period::Decade(*decade))),
             Meaning::Century(century) => Value::absolute(Some(Period::Century(*century))),
             Meaning::Shift { by, unit } => self.shift(*by, *unit),

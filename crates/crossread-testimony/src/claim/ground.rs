@@ -1,7 +1,9 @@
 //! What grounding found, by token.
 
+use std::collections::BTreeMap;
+
 use crossread_base::{EntityId, Span};
-use crossread_record::{EntityType, Grounded, Parsed, Time};
+use crossread_record::{EntityType, Grounded, Parsed, Place, Time};
 
 use crate::tree::Tree;
 
@@ -53,13 +55,31 @@ impl<'a> Ground<'a> {
             }
             at
         };
-        let place = paint(&mut grounded.places.iter().map(|place| place.span));
+        // "Danish" and the "Marrow" of "Marrow University" tell of a place, but not where something happened.
+        let kinds: BTreeMap<EntityId, EntityType> =
+            grounded.entities.iter().map(|entity| (entity.id, entity.kind)).collect();
+        let spot = |place: &Place| {
+            place
+                .entity
+                .and_then(|id| kinds.get(&id))
+                .is_none_or(|kind| matches!(kind, EntityType::Place | EntityType::Facility))
+        };
+        let mut place = vec![NONE; count];
+        for (number, found) in grounded.places.iter().enumerate().filter(|(_, one)| spot(one)) {
+            for token in tokens(found.span) {
+                place[token as usize] = number as u32;
+            }
+        }
         let time = paint(&mut grounded.times.iter().map(|time| time.span));
         Self {
             entity,
             place,
             time,
-            place_heads: grounded.places.iter().map(|place| head(place.span)).collect(),
+            place_heads: grounded
+                .places
+                .iter()
+                .map(|place| if spot(place) { head(place.span) } else { NONE })
+                .collect(),
             time_heads: grounded.times.iter().map(|time| head(time.span)).collect(),
             quantity_heads: grounded.quantities.iter().map(|found| head(found.span)).collect(),
             grounded,

@@ -9,6 +9,7 @@ mod date;
 mod duration;
 mod quarter;
 mod relative;
+mod unreadable;
 mod year;
 
 pub(super) use duration::amount;
@@ -182,7 +183,8 @@ impl<'a> Reader<'a> {
             .or_else(|| self.season(at))
             .or_else(|| self.year(at))
             .or_else(|| self.deictic(at))
-            .or_else(|| self.reference(at))?;
+            .or_else(|| self.reference(at))
+            .or_else(|| self.unreadable(at))?;
         Some(self.with_part(found))
     }
 
