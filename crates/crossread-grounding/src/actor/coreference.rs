@@ -132,7 +132,7 @@ fn offices(
     }
 }
 
-/// "he" and "the group", by who was named in this sentence and the one before.
+/// "he" and "the group", by who was named in this sentence and the one before; not within quotations.
 fn window(
     doc: &Doc<'_>,
     names: &[Name],
@@ -146,10 +146,13 @@ fn window(
     let mut before: Vec<(EntityType, EntityId)> = Vec::new();
     let mut sentence = u32::MAX;
     let mut paragraph_end = 0;
+    // Within a quotation "he" is told by its speaker, of whom the text around it says nothing.
+    let mut quoted = false;
     for at in (0..doc.tokens.len()).filter(|&at| doc.tells(at)) {
         if doc.sentence[at] != sentence {
             // A blank line ends what "he" can reach.
             let gap = doc.text.get(paragraph_end..doc.tokens[at].span.start as usize).unwrap_or("");
+            quoted &= !gap.contains('\n');
             before =
                 if gap.matches('\n').count() > 1 { Vec::new() } else { std::mem::take(&mut here) };
             here.clear();
@@ -172,6 +175,15 @@ fn window(
             all.first().copied().filter(|_| all.len() == 1)
         };
         let word = doc.word(at);
+        match word {
+            "“" => quoted = true,
+            "”" => quoted = false,
+            "\"" => quoted = !quoted,
+            _ => {}
+        }
+        if quoted {
+            continue;
+        }
         if matches!(
             word,
             "he" | "He"

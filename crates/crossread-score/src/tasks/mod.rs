@@ -7,6 +7,7 @@ mod names;
 mod origin;
 mod page;
 mod place;
+mod quantity;
 mod relation;
 mod same_event;
 pub mod speed;
@@ -44,7 +45,7 @@ impl Asked {
 pub struct Task {
     /// Its name on the command line.
     pub name: &'static str,
-    /// The folders of the data it can be scored on.
+    /// The folders of the data it can be scored on; none where it brings its own.
     pub sets: &'static [&'static str],
     /// The figures of the scoreboard.
     pub headline: &'static [&'static str],
@@ -85,6 +86,12 @@ pub const TASKS: &[Task] = &[
         sets: &["geoparsing"],
         headline: &["detection_f1", "accuracy_161km", "median_error_km", "resolved"],
         run: place::run,
+    },
+    Task {
+        name: "quantity",
+        sets: &[],
+        headline: &["number_f1", "range_f1", "unit_f1", "record_f1", "sentences"],
+        run: quantity::run,
     },
     Task {
         name: "names",
@@ -181,7 +188,7 @@ impl Task {
 
     /// Whether `data` holds a set for it.
     pub fn has_data(&self, data: &Path) -> bool {
-        self.sets.iter().any(|set| data.join(set).exists())
+        self.sets.is_empty() || self.sets.iter().any(|set| data.join(set).exists())
     }
 
     /// Scores `system` on every set of the task that the data holds, misses in order.
