@@ -25,6 +25,12 @@ impl Reader<'_> {
         let hour = self.two_digits(at)?;
         let colon = self.words.glued_mark(at + 1, ':') && self.words.glued(at + 2);
         let minute = self.two_digits(at + 2).filter(|_| colon)?;
+        // "The score was 25:61" is no time of day either, and does not claim to be.
+        const LEADING: &[&str] =
+            &["at", "by", "around", "about", "until", "before", "after", "from", "since"];
+        if !self.before_any(at, LEADING) {
+            return None;
+        }
         let alone = !(self.words.glued_mark(at + 3, ':') && self.words.glued(at + 4));
         (alone && (minute > 59 || hour > 24)).then_some((at + 3, "no time of day is written so"))
     }
