@@ -188,7 +188,6 @@ fn numbers_that_are_no_years() {
     on_thursday("May it end. They march on.", &[]);
     on_thursday("A 47-year-old man and his second wife.", &[]);
     on_thursday("The score was 25:61 at the end.", &[]);
-    on_thursday("In the year 0 and the year 99999 nothing was.", &[]);
 }
 
 #[test]
