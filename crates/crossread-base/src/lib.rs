@@ -5,6 +5,7 @@
 
 mod id;
 mod span;
+pub mod words;
 
 pub use id::{
     AttributionId, ClaimId, ClaimRef, EntityId, EventId, IdError, OriginId, QuestionId, ReportId,

@@ -11,6 +11,13 @@ use crate::CaseError;
 const APPLICATION_ID: i64 = 0x5872_6400;
 const VERSION: i64 = 1;
 
+/// Complaints of a path, or of a place in it: "pile.jsonl:3".
+macro_rules! of_path {
+    () => {
+        "path = ?1 OR substr(path, 1, length(?1) + 1) = ?1 || ':'"
+    };
+}
+
 /// A case, open for reading and writing.
 #[derive(Debug)]
 pub struct Case {
@@ -179,6 +186,29 @@ impl Case {
         self.ask(|db| {
             db.prepare_cached("INSERT OR IGNORE INTO left_out VALUES (?1, ?2)")?
                 .execute(params![path, what])
+                .map(drop)
+        })
+    }
+
+    /// Whether something of this path was not read when it was last tried.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn complains(&self, path: &str) -> Result<bool, CaseError> {
+        self.ask(|db| {
+            db.prepare_cached(concat!("SELECT 1 FROM left_out WHERE ", of_path!()))?
+                .exists(params![path])
+        })
+    }
+
+    /// Forgets what was not read of a path, now that it is read again.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn forgive(&mut self, path: &str) -> Result<(), CaseError> {
+        self.ask(|db| {
+            db.prepare_cached(concat!("DELETE FROM left_out WHERE ", of_path!()))?
+                .execute(params![path])
                 .map(drop)
         })
     }

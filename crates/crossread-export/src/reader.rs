@@ -7,7 +7,7 @@ use crossread_base::{ClaimRef, Span};
 use crossread_record::{Pile, Record};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::brief::{Brief, Witness, outlet};
+use crate::brief::{Brief, Witness, heading, outlet};
 use crate::words::{count, day, short_id};
 
 /// The page of a brief and the pile it was worked out from.
@@ -46,14 +46,15 @@ fn front(brief: &Brief) -> Markup {
         p.counts { (brief.counts.join(" · ")) }
         @if !brief.left_out.is_empty() { p.note { "Left out: " (brief.left_out.join(", ")) } }
         @for (path, what) in &brief.not_read { p.note { "Not read: " (path) ": " (what) } }
+        @for line in &brief.as_of { p.note { (line) } }
         @for section in &brief.sections {
-            h2 { (section.standing.heading()) }
+            h2 { (heading(section.standing)) }
             @for item in &section.items {
                 section.question id=(item.id) {
                     h3 { (item.question) " " small { (count(item.reports, "report")) ", " (count(item.origins, "origin")) } }
                     @for answer in &item.answers {
                         div.answer {
-                            p.value { (answer.value) }
+                            p.value { (answer.value) @if answer.withdrawn { " " small { "withdrawn" } } }
                             @for witness in &answer.witnesses {
                                 p.witness {
                                     a href={ "#" (anchor(witness)) } { (witness.line()) }

@@ -5,11 +5,12 @@ use std::fmt::{self, Write as _};
 
 use crossread_base::{ClaimId, ClaimRef, EventId, OriginId, QuestionId, Span};
 use crossread_record::{
-    Aspect, Certainty, Claim, Evidence, Passage, Pile, Polarity, Quantity, Record, SpeakerKind,
+    Answer, Aspect, Certainty, Claim, Evidence, Passage, Pile, Polarity, Quantity, Record,
+    SpeakerKind,
 };
 
 use crate::brief::{chain, outlet};
-use crate::words::{count, day, plain, quoted, short_id};
+use crate::words::{count, day, plain, quoted, short_claim as short, short_id};
 
 /// What an id given by a person names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,7 +98,7 @@ pub fn show(pile: &Pile, named: &Named) -> String {
     out
 }
 
-fn by_reference(pile: &Pile) -> BTreeMap<ClaimRef, (&Record, &Claim)> {
+pub(crate) fn by_reference(pile: &Pile) -> BTreeMap<ClaimRef, (&Record, &Claim)> {
     let mut claims = BTreeMap::new();
     for record in &pile.reports {
         for claim in &record.testimony.claims {
@@ -108,12 +109,8 @@ fn by_reference(pile: &Pile) -> BTreeMap<ClaimRef, (&Record, &Claim)> {
     claims
 }
 
-fn short(claim: &ClaimRef) -> String {
-    format!("{}/{}", short_id(&claim.report), claim.claim)
-}
-
 /// Outlet, date and speakers of a claim.
-fn said_by(record: &Record, claim: &Claim) -> String {
+pub(crate) fn said_by(record: &Record, claim: &Claim) -> String {
     let mut line = outlet(record);
     let report = &record.report;
     if let Some(date) = report.published.as_ref().or(report.updated.as_ref()) {
@@ -132,11 +129,13 @@ fn question(out: &mut String, pile: &Pile, id: QuestionId) -> fmt::Result {
         for answer in &question.answers {
             writeln!(
                 out,
-                "\n{}   {}, {}, {}",
+                "\n{}   {}, {}, {}{}{}",
                 plain(&answer.value.text),
                 count(answer.publishers as usize, "publisher"),
                 count(answer.informants as usize, "informant"),
                 count(answer.origins as usize, "origin"),
+                seen(answer),
+                answer.standing.map(|s| format!(", {}", name_of(&s))).unwrap_or_default(),
             )?;
             for reference in &answer.claims {
                 let Some((record, claim)) = claims.get(reference) else { continue };
@@ -169,6 +168,15 @@ fn question(out: &mut String, pile: &Pile, id: QuestionId) -> fmt::Result {
         writeln!(out, "    \"{}\"", words(&verdict.b, verdict.spans[1]))?;
     }
     Ok(())
+}
+
+/// From when to when it was told: ", 4 May 2025 to 6 May 2025"; empty where no report of it is dated.
+fn seen(answer: &Answer) -> String {
+    match (&answer.first, &answer.last) {
+        (Some(first), Some(last)) if first == last => format!(", {}", day(first)),
+        (Some(first), Some(last)) => format!(", {} to {}", day(first), day(last)),
+        _ => String::new(),
+    }
 }
 
 fn event(out: &mut String, pile: &Pile, id: EventId) -> fmt::Result {
@@ -352,7 +360,7 @@ fn claim(out: &mut String, pile: &Pile, record: &Record, id: ClaimId) -> fmt::Re
 }
 
 /// The name a value has in records.
-fn name_of(value: &impl serde::Serialize) -> String {
+pub(crate) fn name_of(value: &impl serde::Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(name)) => name.replace('_', " "),
         _ => String::new(),

@@ -1,6 +1,7 @@
 //! How things are written for a person.
 
-use crossread_base::ReportId;
+use crossread_base::words::{month_name, shortened};
+use crossread_base::{ClaimRef, ReportId};
 
 /// The first eight hexadecimal digits of a report's digest, with its `#n`: enough to tell the reports of a case
 /// apart and to type.
@@ -14,20 +15,6 @@ pub fn short_id(id: &ReportId) -> String {
 
 /// An EDTF date in words: `2017-08-24T23:09` as "24 August 2017 23:09". What is no plain date stays as it is.
 pub fn day(edtf: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let (date, time) = edtf.split_once('T').unwrap_or((edtf, ""));
     let parts: Vec<&str> = date.split('-').collect();
     let number = |text: &&str| text.parse::<usize>().ok();
@@ -39,11 +26,7 @@ pub fn day(edtf: &str) -> String {
     if year.len() != 4 || parts.len() > 3 {
         return edtf.to_owned();
     }
-    let month = match month {
-        None if parts.len() == 1 => return edtf.to_owned(),
-        Some(month @ 1..=12) => MONTHS[month - 1],
-        _ => return edtf.to_owned(),
-    };
+    let Some(month) = month.and_then(month_name) else { return edtf.to_owned() };
     let mut words = match day {
         Some(day) => format!("{day} {month} {year}"),
         None if parts.len() == 2 => format!("{month} {year}"),
@@ -78,15 +61,14 @@ pub fn plain(text: &str) -> String {
     text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
 }
 
-/// The words with their white space run together, cut at a word's end to at most `most` characters.
+/// The words on one line, cut at a word's end to at most `most` characters, with nothing in them that steers a terminal.
 pub(crate) fn quoted(words: &str, most: usize) -> String {
-    let flat = plain(&words.split_whitespace().collect::<Vec<_>>().join(" "));
-    if flat.chars().count() <= most {
-        return flat;
-    }
-    let cut: String = flat.chars().take(most).collect();
-    let end = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{} …", &cut[..end])
+    plain(&shortened(words, most))
+}
+
+/// A claim's name, short enough to type: `3f0a12bc/c7`.
+pub fn short_claim(claim: &ClaimRef) -> String {
+    format!("{}/{}", short_id(&claim.report), claim.claim)
 }
 
 #[cfg(test)]
@@ -102,12 +84,6 @@ mod tests {
         assert_eq!(day("2017-01-01/2017-03-31"), "2017-01-01/2017-03-31");
         assert_eq!(day("2017-13-01"), "2017-13-01");
         assert_eq!(day(""), "");
-    }
-
-    #[test]
-    fn long_words_are_cut_between_words() {
-        assert_eq!(quoted("the  bridge\nfell down", 12), "the bridge …");
-        assert_eq!(quoted("the bridge", 12), "the bridge");
     }
 
     #[test]

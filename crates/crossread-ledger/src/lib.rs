@@ -5,6 +5,8 @@
 //! and the answers are [judged](verdict) pair by pair under named [rules]. Nothing is taken for newer,
 //! truer or better than the dates and words show.
 
+mod as_of;
+pub mod coding;
 mod event;
 mod facet;
 mod frames;
@@ -14,6 +16,7 @@ mod mentions;
 mod question;
 mod reading;
 mod rules;
+mod standing;
 mod statement;
 mod stem;
 mod story;
@@ -21,9 +24,9 @@ mod verdict;
 mod wording;
 
 use crossread_base::{ClaimRef, EventId};
-use crossread_record::{Event, Ledger, Origin, Record};
-use rustc_hash::FxHashMap;
+use crossread_record::{Event, Ledger, Origin, OriginIndex, Record};
 
+pub use as_of::{Missing, Moment, NoMoment, NotYet, known_by, not_yet};
 use facet::{Asked, Facet};
 pub use mentions::cluster_mentions;
 use reading::Reading;
@@ -40,14 +43,8 @@ pub fn draw(records: &[Record], origins: &[Origin]) -> Ledger {
             claims.map(move |claim| Statement::of(record, report, claim))
         })
         .collect();
-    let mut of_claim: FxHashMap<&ClaimRef, usize> = FxHashMap::default();
-    let mut of_report = FxHashMap::default();
-    for (index, origin) in origins.iter().enumerate() {
-        of_claim.extend(origin.claims.iter().map(|claim| (claim, index)));
-        of_report.extend(origin.reports.iter().map(|report| (report, index)));
-    }
-    let origin_of =
-        |claim: &ClaimRef| of_claim.get(claim).or_else(|| of_report.get(&claim.report)).copied();
+    let index = OriginIndex::of(origins);
+    let origin_of = |claim: &ClaimRef| index.origin_of(claim);
     let rarity = likeness::Rarity::of(records);
     let mut ledger = Ledger::default();
     let events = event::group(&statements, &rarity);

@@ -7,6 +7,7 @@ use crossread_record::{Answer, Ledger, Question, Relation, Value, Verdict};
 
 use crate::facet::{Facet, Reply};
 use crate::rules::number::{Fit, fit};
+use crate::standing::{self, Voice};
 use crate::statement::Statement;
 use crate::verdict::judge;
 use crate::wording;
@@ -37,14 +38,15 @@ pub(crate) fn ask(
     compare(id, &replies, origin_of, &mut ledger.verdicts);
     let text = wording::question(&replies);
     let verdicts = &ledger.verdicts[before..];
-    let answers = gather(replies, verdicts, origin_of);
+    let (mut answers, voices) = gather(replies, verdicts, origin_of);
+    let standing = standing::stand(&mut answers, &voices, verdicts);
     let (Some(text), false) = (text, answers.is_empty()) else { return };
     ledger.questions.push(Question {
         id,
         text,
         event: Some(event),
-        standing: Some(standing(&answers, verdicts).to_owned()),
-        answers: answers.into_iter().map(|(answer, _)| answer).collect(),
+        standing: Some(standing),
+        answers,
     });
 }
 
@@ -104,7 +106,7 @@ fn gather<'a>(
     replies: Vec<(&'a Statement<'a>, Facet)>,
     verdicts: &[Verdict],
     origin_of: OriginOf<'_>,
-) -> Vec<(Answer, &'a Statement<'a>)> {
+) -> (Vec<Answer>, Vec<Vec<Voice>>) {
     let ruled = |relation: Relation| -> BTreeSet<(&ClaimRef, &ClaimRef)> {
         verdicts
             .iter()
@@ -155,13 +157,20 @@ fn gather<'a>(
                 first: dates().min().map(|(_, edtf)| edtf.clone()),
                 last: dates().max().map(|(_, edtf)| edtf.clone()),
                 claims,
+                standing: None,
             };
-            (answer, gathered.first.0)
+            let voices = gathered.claims.iter().map(|(statement, _)| Voice {
+                holder: statement.informant().unwrap_or_else(|| publisher(statement)),
+                origin: origin_of(&statement.reference),
+                told: statement.told,
+            });
+            (answer, voices.collect())
         })
-        .collect()
+        .unzip()
 }
 
-fn publisher(statement: &Statement<'_>) -> String {
+/// The outlet in lower case; a report that names none stands for itself.
+pub(crate) fn publisher(statement: &Statement<'_>) -> String {
     let report = &statement.record.report;
     match &report.outlet {
         Some(outlet) => outlet.name.to_lowercase(),
@@ -176,20 +185,5 @@ fn same_value(first: &(&Statement<'_>, Facet), other: (&Statement<'_>, &Facet)) 
             fit(&a.amount, &b.amount) == Fit::Same && first.0.negative() == other.0.negative()
         }
         (a, b) => wording::answer_key(first.0, a) == wording::answer_key(other.0, b),
-    }
-}
-
-fn standing(answers: &[(Answer, &Statement<'_>)], verdicts: &[Verdict]) -> &'static str {
-    let any = |relations: &[Relation]| {
-        verdicts.iter().any(|verdict| relations.contains(&verdict.relation))
-    };
-    if any(&[Relation::Contradict, Relation::Deny]) {
-        "disputed"
-    } else if verdicts.iter().any(|v| v.relation == Relation::Supersede) {
-        "changing"
-    } else if answers.iter().any(|(answer, _)| answer.origins > 1) {
-        "agreed"
-    } else {
-        "single_origin"
     }
 }

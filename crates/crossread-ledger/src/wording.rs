@@ -1,5 +1,6 @@
 //! Questions and values in plain English.
 
+use crossread_base::words::shortened as short;
 use crossread_record::{Aspect, Certainty, Value};
 use smol_str::SmolStr;
 
@@ -194,7 +195,8 @@ fn firmness(statement: &Statement<'_>) -> &'static str {
     }
 }
 
-fn amount_words(amount: &Amount) -> String {
+/// A range in words: "11 or more", "about 60", "40 to 70%".
+pub(crate) fn amount_words(amount: &Amount) -> String {
     let about = if amount.approximate { "about " } else { "" };
     let unit = match amount.unit.as_deref() {
         None | Some("person") => String::new(),
@@ -229,16 +231,6 @@ fn grouped(number: f64) -> String {
         out.push_str(fraction);
     }
     out
-}
-
-/// The words run together, cut between words.
-fn short(text: &str, most: usize) -> String {
-    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if flat.chars().count() <= most {
-        return flat;
-    }
-    let cut: String = flat.chars().take(most).collect();
-    format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head))
 }
 
 /// The key under which equal answers that are no numbers fall together.

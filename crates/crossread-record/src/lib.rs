@@ -21,7 +21,7 @@ pub use grounded::{
 pub use parsed::{Parsed, Sentence, Token};
 pub use pile::{
     Answer, Dependence, DependenceKind, Direction, Event, Evidence, EvidenceKind, Later, Ledger,
-    Origin, Passage, Pile, Question, Relation, Value, Verdict,
+    Origin, OriginIndex, Passage, Pile, Question, Relation, Standing, Value, Verdict,
 };
 pub use report::{Credit, Date, Flag, MapRun, Outlet, Region, RegionKind, Report};
 pub use testimony::{

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use crossread_base::{ClaimRef, EventId, OriginId, QuestionId, ReportId, Span};
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +38,30 @@ pub struct Origin {
     /// a very large origin only as many as join it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pairs: Vec<Dependence>,
+}
+
+/// Where each claim enters a pile: by its own entry in an origin, else by its report's.
+#[derive(Debug, Default)]
+pub struct OriginIndex<'a> {
+    of_claim: BTreeMap<&'a ClaimRef, usize>,
+    of_report: BTreeMap<&'a ReportId, usize>,
+}
+
+impl<'a> OriginIndex<'a> {
+    /// The index of these origins.
+    pub fn of(origins: &'a [Origin]) -> Self {
+        let mut index = Self::default();
+        for (at, origin) in origins.iter().enumerate() {
+            index.of_claim.extend(origin.claims.iter().map(|claim| (claim, at)));
+            index.of_report.extend(origin.reports.iter().map(|report| (report, at)));
+        }
+        index
+    }
+
+    /// The place of a claim's origin among them; `None` where lineage does not say.
+    pub fn origin_of(&self, claim: &ClaimRef) -> Option<usize> {
+        self.of_claim.get(claim).or_else(|| self.of_report.get(&claim.report)).copied()
+    }
 }
 
 /// How two reports of one origin depend on each other.
@@ -139,9 +165,27 @@ pub struct Question {
     pub event: Option<EventId>,
     /// One for each value.
     pub answers: Vec<Answer>,
-    /// `disputed`, `agreed`, `single_origin`, `withdrawn`, `changing`, ...
+    /// How its answers stand to each other.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub standing: Option<String>,
+    pub standing: Option<Standing>,
+}
+
+/// How an answer, or a question by its answers, stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Two answers cannot both hold, or one side denies the other.
+    Disputed,
+    /// All who gave the answer have told otherwise since.
+    Withdrawn,
+    /// The answers are states of a changing thing.
+    Changing,
+    /// The answers differ in scope or detail, or the text does not decide.
+    Varying,
+    /// More than one origin gives the same answer.
+    Agreed,
+    /// All of it comes from one origin.
+    SingleOrigin,
 }
 
 /// One value, with the claims behind it.
@@ -161,6 +205,9 @@ pub struct Answer {
     pub first: Option<String>,
     /// The last report's date (EDTF), where known.
     pub last: Option<String>,
+    /// `disputed`, `withdrawn`, `agreed` (by several origins) or `single_origin`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
 }
 
 /// The value of an answer. Absent parts do not apply.

@@ -8,6 +8,7 @@ mod reading;
 
 pub use crossread_intake::{Limits, Problem};
 use crossread_language::{Block, Pipeline};
+pub use crossread_ledger::{Missing, Moment, NotYet};
 use crossread_lineage::Lineage;
 use crossread_record::{Pile, Record, Report};
 
@@ -87,4 +88,12 @@ pub fn lay_side_by_side(mut records: Vec<Record>) -> Pile {
     }
     let ledger = crossread_ledger::draw(&records, &origins);
     Pile { reports: records, origins, ledger }
+}
+
+/// The pile that could be made at a moment: of the reports only those known by then, so that neither an origin nor a
+/// verdict rests on what came later; and which were left out, in the order of the records, with the reason.
+pub fn as_of(mut records: Vec<Record>, moment: &Moment) -> (Pile, Vec<Missing>) {
+    records.sort_by(|a, b| a.report.id.cmp(&b.report.id));
+    let (known, missing) = crossread_ledger::known_by(records, moment);
+    (lay_side_by_side(known), missing)
 }

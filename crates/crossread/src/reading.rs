@@ -112,7 +112,8 @@ pub fn read_into(
         progress,
         |path, bytes| {
             let mut case = shared.borrow_mut();
-            let held = case.holds(bytes, &reader)?;
+            // What was complained of before is read again: the complaint may be of other bytes.
+            let held = case.holds(bytes, &reader)? && !case.complains(&path.to_string_lossy())?;
             if held {
                 known.set(known.get() + 1);
                 case.add_name(bytes, &path.to_string_lossy())?;
@@ -121,9 +122,11 @@ pub fn read_into(
         },
         |path, bytes, records, problems| {
             let name = path.to_string_lossy();
+            let mut case = shared.borrow_mut();
+            case.forgive(&name)?;
             if !records.is_empty() {
                 let capture = Captured { bytes, path: &name, time: &now() };
-                shared.borrow_mut().add(capture, &records, &reader)?;
+                case.add(capture, &records, &reader)?;
             }
             summary.reports += records.len();
             summary.problems.extend(problems);

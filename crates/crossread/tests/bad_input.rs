@@ -179,3 +179,22 @@ fn killing_it_loses_no_finished_report() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(crossread_case::Case::open(&case).unwrap().records().unwrap().len(), 300);
 }
+
+#[test]
+fn a_file_that_was_mended_is_not_complained_of_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let pile = folder.path().join("pile");
+    std::fs::create_dir(&pile).unwrap();
+    std::fs::write(pile.join("good.txt"), STORY).unwrap();
+    std::fs::write(pile.join("late.txt"), "").unwrap();
+    assert_eq!(crossread(folder.path(), &["read", "pile"]).status.code(), Some(3));
+    // Told again as long as nothing was done about it, ...
+    let again = crossread(folder.path(), &["read", "pile"]);
+    assert_eq!(again.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&again.stdout).contains("late.txt"));
+    // ... and no longer than that, be it with words the case has under another name.
+    std::fs::write(pile.join("late.txt"), STORY).unwrap();
+    let mended = crossread(folder.path(), &["read", "pile"]);
+    assert_eq!(mended.status.code(), Some(0), "{}", String::from_utf8_lossy(&mended.stderr));
+    assert!(!String::from_utf8_lossy(&mended.stdout).contains("late.txt"));
+}

@@ -23,8 +23,11 @@ impl Brief {
         for (path, what) in &self.not_read {
             writeln!(out, "- not read: {}: {}", escaped(path), escaped(what))?;
         }
+        for line in &self.as_of {
+            writeln!(out, "{}\n", escaped(line))?;
+        }
         for section in &self.sections {
-            let heading = section.standing.heading();
+            let heading = super::heading(section.standing);
             let (first, rest) = heading.split_at(1);
             writeln!(out, "## {first}{}\n", rest.to_lowercase())?;
             for item in &section.items {
@@ -36,7 +39,8 @@ impl Brief {
                     count(item.origins, "origin")
                 )?;
                 for answer in &item.answers {
-                    writeln!(out, "- **{}**", escaped(&answer.value))?;
+                    let withdrawn = if answer.withdrawn { " (withdrawn)" } else { "" };
+                    writeln!(out, "- **{}**{withdrawn}", escaped(&answer.value))?;
                     for witness in &answer.witnesses {
                         writeln!(out, "  - {} `{}`", escaped(&witness.line()), witness.short())?;
                         writeln!(out, "    > {}", escaped(&witness.quote))?;

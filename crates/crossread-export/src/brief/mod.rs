@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crossread_base::{ClaimRef, QuestionId, ReportId, Span};
 use crossread_record::{
-    Answer, Claim, Later, Pile, Polarity, Precision, Question, Record, RegionKind, Relation,
-    SpeakerKind, Value, Verdict,
+    Answer, Claim, Later, OriginIndex, Pile, Polarity, Precision, Question, Record, RegionKind,
+    Relation, SpeakerKind, Standing, Value, Verdict,
 };
 
 pub use terminal::Style;
 
-use crate::words::{count, day, quoted, short_id};
+use crate::words::{count, day, quoted, short_claim, short_id};
 
 /// A pile in outline, ready to be written in any form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Brief {
     pub left_out: Vec<String>,
     /// What was not read: the file, and why.
     pub not_read: Vec<(String, String)>,
+    /// Where the pile is that of an earlier moment: which, and what was not known then. Empty otherwise.
+    pub as_of: Vec<String>,
     /// The questions, by how their answers stand.
     pub sections: Vec<Section>,
     /// What was not understood, or does not fit.
@@ -41,50 +43,25 @@ pub struct Section {
     pub items: Vec<Item>,
 }
 
-/// How the answers of a question stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// Two answers cannot both hold, or one side denies the other.
-    Disputed,
-    /// The answers differ as states of a changing thing, in scope, or in detail.
-    Varying,
-    /// More than one origin gives the same answer.
-    Agreed,
-    /// All answers come from one origin.
-    OneOrigin,
+/// The heading of a section.
+pub(crate) const fn heading(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Disputed => "DISPUTED",
+        Standing::Withdrawn | Standing::Changing | Standing::Varying => {
+            "DIFFERENT, AND NOT IN CONFLICT"
+        }
+        Standing::Agreed => "AGREED",
+        Standing::SingleOrigin => "ONE ORIGIN ONLY",
+    }
 }
 
-impl Standing {
-    /// The heading of its section.
-    pub const fn heading(self) -> &'static str {
-        match self {
-            Self::Disputed => "DISPUTED",
-            Self::Varying => "DIFFERENT, AND NOT IN CONFLICT",
-            Self::Agreed => "AGREED",
-            Self::OneOrigin => "ONE ORIGIN ONLY",
-        }
-    }
-
-    fn of(question: &Question, verdicts: &[&Verdict]) -> Self {
-        let any = |relations: &[Relation]| {
-            verdicts.iter().any(|verdict| relations.contains(&verdict.relation))
-        };
-        if any(&[Relation::Contradict, Relation::Deny]) {
-            Self::Disputed
-        } else if question.answers.len() > 1
-            && any(&[
-                Relation::Supersede,
-                Relation::DifferInScope,
-                Relation::Refine,
-                Relation::Unknown,
-            ])
-        {
-            Self::Varying
-        } else if question.answers.iter().any(|answer| answer.origins > 1) {
-            Self::Agreed
-        } else {
-            Self::OneOrigin
-        }
+/// The section of a question: what changes and what varies stand together. A question whose standing is not known is
+/// taken to rest on one origin.
+fn section_of(question: &Question) -> Standing {
+    match question.standing {
+        Some(Standing::Withdrawn | Standing::Changing) => Standing::Varying,
+        Some(standing) => standing,
+        None => Standing::SingleOrigin,
     }
 }
 
@@ -110,6 +87,8 @@ pub struct Item {
 pub struct AnswerLine {
     /// The value in words.
     pub value: String,
+    /// Whether all who gave it have told otherwise since.
+    pub withdrawn: bool,
     /// Who carries it; of each origin the first report only, with the number of copies.
     pub witnesses: Vec<Witness>,
 }
@@ -136,7 +115,7 @@ pub struct Witness {
 impl Witness {
     /// The claim's name, short enough to type: `3f0a12bc/c7`.
     pub fn short(&self) -> String {
-        format!("{}/{}", short_id(&self.claim.report), self.claim.claim)
+        short_claim(&self.claim)
     }
 
     /// Outlet, date and chain in one line.
@@ -189,7 +168,7 @@ impl Brief {
         for question in &pile.ledger.questions {
             let verdicts = verdicts.get(&question.id).map_or(&[][..], Vec::as_slice);
             let item = view.item(question, verdicts);
-            sections.entry(Standing::of(question, verdicts)).or_default().push(item);
+            sections.entry(section_of(question)).or_default().push(item);
         }
         let sections = sections
             .into_iter()
@@ -204,6 +183,7 @@ impl Brief {
             counts: view.counts(),
             left_out: left_out(&pile.reports),
             not_read,
+            as_of: Vec::new(),
             sections,
             unresolved: unresolved(&pile.reports),
         }
@@ -215,8 +195,7 @@ struct View<'a> {
     pile: &'a Pile,
     records: BTreeMap<&'a ReportId, &'a Record>,
     claims: BTreeMap<ClaimRef, &'a Claim>,
-    origin: BTreeMap<&'a ReportId, usize>,
-    claim_origin: BTreeMap<&'a ClaimRef, usize>,
+    origins: OriginIndex<'a>,
 }
 
 impl<'a> View<'a> {
@@ -231,17 +210,11 @@ impl<'a> View<'a> {
                 })
             })
             .collect();
-        let mut origin = BTreeMap::new();
-        let mut claim_origin = BTreeMap::new();
-        for (index, group) in pile.origins.iter().enumerate() {
-            origin.extend(group.reports.iter().map(|report| (report, index)));
-            claim_origin.extend(group.claims.iter().map(|claim| (claim, index)));
-        }
-        Self { pile, records, claims, origin, claim_origin }
+        Self { pile, records, claims, origins: OriginIndex::of(&pile.origins) }
     }
 
     fn origin_of(&self, claim: &ClaimRef) -> Option<usize> {
-        self.claim_origin.get(claim).or_else(|| self.origin.get(&claim.report)).copied()
+        self.origins.origin_of(claim)
     }
 
     fn negative(&self, claim: &ClaimRef) -> bool {
@@ -310,7 +283,11 @@ impl<'a> View<'a> {
                 None => witnesses.push(witness),
             }
         }
-        AnswerLine { value: answer.value.text.clone(), witnesses }
+        AnswerLine {
+            value: answer.value.text.clone(),
+            withdrawn: answer.standing == Some(Standing::Withdrawn),
+            witnesses,
+        }
     }
 
     /// Of each report the first claim of its text, or of its headings where its text has none; in the order given.
@@ -352,7 +329,7 @@ impl<'a> View<'a> {
 }
 
 /// The clause of a claim, or its sentence where the clause is too short to be understood by itself ("dead").
-fn telling(record: &Record, claim: &Claim) -> Span {
+pub(crate) fn telling(record: &Record, claim: &Claim) -> Span {
     if record.report.words(claim.span).split_whitespace().count() >= FEWEST_WORDS {
         return claim.span;
     }

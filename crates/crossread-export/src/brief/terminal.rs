@@ -1,8 +1,9 @@
 //! The brief for a terminal.
 
+use crossread_record::Standing;
 use textwrap::{Options, fill};
 
-use super::{Brief, Item, Standing};
+use super::{Brief, Item, heading};
 use crate::words::{count, plain};
 
 /// How the brief is set on a terminal.
@@ -30,12 +31,15 @@ impl Brief {
         for (path, what) in &self.not_read {
             out.line(0, &plain(&format!("not read: {path}: {what}")));
         }
+        for line in &self.as_of {
+            out.line(0, &plain(line));
+        }
         let mut number = 0;
         for section in &self.sections {
             out.gap();
-            out.line(0, &out.bold(section.standing.heading()));
+            out.line(0, &out.bold(heading(section.standing)));
             let shown = match section.standing {
-                Standing::OneOrigin => section.items.len().min(style.most_single),
+                Standing::SingleOrigin => section.items.len().min(style.most_single),
                 _ => section.items.len(),
             };
             for item in &section.items[..shown] {
@@ -81,6 +85,9 @@ impl Page {
                 let name = self.faint(&witness.short());
                 self.hanging(&label, &format!("{}   {name}", plain(&witness.line())));
                 self.hanging("", &format!("\"{}\"", witness.quote));
+            }
+            if answer.withdrawn {
+                self.hanging("", &self.faint("withdrawn: told otherwise since by all who gave it"));
             }
         }
         for verdict in &item.verdicts {

@@ -77,21 +77,7 @@ pub(super) fn check(expression: &Expression, time: &Time) -> Option<Flag> {
 }
 
 fn month_name(month: i8) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    usize::try_from(month - 1).ok().and_then(|index| NAMES.get(index).copied()).unwrap_or("")
+    usize::try_from(month).ok().and_then(crossread_base::words::month_name).unwrap_or("")
 }
 
 fn weekday_name(weekday: Weekday) -> &'static str {

@@ -13,6 +13,11 @@ use super::{exit, which};
 /// Every answer shows who carries it and through whom, the exact words, and a short name; `crossread show NAME` leads
 /// from there to the report.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  crossread brief                              of the only case in this folder\n  \
+crossread brief --as-of 2025-05-04           what could be known by the end of that day\n  \
+crossread brief x.crossread --html > x.html  as one page"
+)]
 pub(crate) struct Brief {
     /// The case; the only one in this folder unless named
     case: Option<PathBuf>,
@@ -27,13 +32,8 @@ impl Brief {
     }
 }
 
-/// Prints the brief of a case, drawing the ledger again where reports have come since.
+/// Prints the brief of a case; the exit code tells whether something was left out of it when it was read.
 pub(crate) fn print(case: &mut Case, form: &Form) -> miette::Result<ExitCode> {
-    let pile = crossread::pile_of(case).into_diagnostic()?;
-    let left_out = case.left_out().into_diagnostic()?;
-    let some_left_out = !left_out.is_empty();
-    let name = case.path().file_name().map(|name| name.to_string_lossy().into_owned());
-    let not_read = left_out.into_iter().map(|left| (left.path, left.what)).collect();
-    form.print(&name.unwrap_or_default(), &pile, not_read)?;
-    Ok(exit(some_left_out))
+    form.print(case)?;
+    Ok(exit(!case.left_out().into_diagnostic()?.is_empty()))
 }

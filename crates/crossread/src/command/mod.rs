@@ -8,6 +8,7 @@ mod model;
 mod page;
 mod read;
 mod show;
+mod table;
 mod which;
 
 use std::num::NonZeroUsize;
@@ -43,6 +44,7 @@ enum Command {
     Read(read::Read),
     Brief(brief::Brief),
     Show(show::Show),
+    Table(table::Table),
     Annotate(annotate::Annotate),
     #[command(subcommand)]
     Model(model::Model),
@@ -62,6 +64,7 @@ pub(crate) fn run(arguments: Arguments) -> miette::Result<ExitCode> {
         Command::Read(command) => command.run(),
         Command::Brief(command) => command.run(),
         Command::Show(command) => command.run(),
+        Command::Table(command) => command.run(),
         Command::Annotate(command) => command.run(),
         Command::Model(command) => command.run(),
         Command::Reference => {

@@ -1,7 +1,7 @@
 //! What goes to standard output, and the reference of the commands.
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use clap::CommandFactory;
 use miette::IntoDiagnostic as _;
@@ -10,6 +10,20 @@ use miette::IntoDiagnostic as _;
 pub(crate) fn print(text: &str) -> miette::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).into_diagnostic()
+}
+
+/// Writes one JSON object and a line's end to standard output.
+pub(crate) fn print_json(value: &impl serde::Serialize) -> miette::Result<()> {
+    let mut json = serde_json::to_string(value).into_diagnostic()?;
+    json.push('\n');
+    print(&json)
+}
+
+/// How many columns to fill, and whether to use colour: only on a terminal, and there unless `NO_COLOR` is set.
+pub(crate) fn terminal() -> (usize, bool) {
+    let terminal = io::stdout().is_terminal();
+    let width = if terminal { textwrap::termwidth().min(120) } else { 100 };
+    (width, terminal && std::env::var_os("NO_COLOR").is_none())
 }
 
 /// The long help of every command, as Markdown.
