@@ -136,20 +136,9 @@ mod tests {
 
     fn report(published: &str, alternatives: &[&str], updated: &str) -> Report {
         Report {
-            id: ReportId::new(&[7; 32], None),
-            path: None,
-            media_type: "text/plain".to_owned(),
-            language: None,
-            text: String::new(),
-            map: Vec::new(),
-            url: None,
-            outlet: None,
-            byline: Vec::new(),
-            credits: Vec::new(),
             published: date(published, alternatives),
             updated: date(updated, &[]),
-            flags: Vec::new(),
-            regions: Vec::new(),
+            ..Report::plain(ReportId::new(&[7; 32], None), "")
         }
     }
 
