@@ -30,6 +30,8 @@ pub(crate) struct Shared {
     pub(crate) b: Range<usize>,
     /// How many words are the same.
     pub(crate) equal: usize,
+    /// The longest stretch of it that is the same word for word: where it starts in each, and its words.
+    pub(crate) run: (usize, usize, usize),
 }
 
 impl Shared {
@@ -151,8 +153,26 @@ fn grow(a: &[Option<Form>], b: &[Option<Form>], i: usize, j: usize, floor: usize
         &mut before,
     );
     equal.extend(before.into_iter().map(|(x, y)| (i - 1 - x, j - 1 - y)));
-    let passage = Shared { a: i - left.0..right.0, b: j - left.1..right.1, equal: equal.len() };
+    equal.sort_unstable();
+    let passage = Shared {
+        a: i - left.0..right.0,
+        b: j - left.1..right.1,
+        equal: equal.len(),
+        run: longest_run(&equal),
+    };
     Grown { passage, equal }
+}
+
+/// The first of the longest stretches of pairs, in order, that follow one another in both texts.
+fn longest_run(equal: &[(usize, usize)]) -> (usize, usize, usize) {
+    let mut best = (0, 0, 0);
+    let follows = |x: &(usize, usize), y: &(usize, usize)| y.0 == x.0 + 1 && y.1 == x.1 + 1;
+    for run in equal.chunk_by(follows) {
+        if run.len() > best.2 {
+            best = (run[0].0, run[0].1, run.len());
+        }
+    }
+    best
 }
 
 /// Walks right from a place in each text, noting equal words; gives one past the last equal words.

@@ -53,21 +53,26 @@ pub(crate) fn evidence(
     }
 }
 
+/// The passages; of those with words changed also the longest stretch that has none.
 fn shared(a: Side<'_>, b: Side<'_>, passages: &[Shared]) -> Vec<Evidence> {
     let shown = |least: usize| -> Vec<Evidence> {
-        passages
-            .iter()
-            .filter(|passage| passage.equal >= least)
-            .map(|passage| Evidence {
-                kind: if passage.verbatim() {
-                    EvidenceKind::Verbatim
-                } else {
-                    EvidenceKind::Reworded
-                },
-                a: a.passage(a.words(&passage.a)),
-                b: b.passage(b.words(&passage.b)),
-            })
-            .collect()
+        let mut found = Vec::new();
+        for passage in passages.iter().filter(|passage| passage.equal >= least) {
+            let mut show = |kind, x, y| {
+                let (x, y) = (a.passage(a.words(x)), b.passage(b.words(y)));
+                found.push(Evidence { kind, a: x, b: y });
+            };
+            if passage.verbatim() {
+                show(EvidenceKind::Verbatim, &passage.a, &passage.b);
+                continue;
+            }
+            show(EvidenceKind::Reworded, &passage.a, &passage.b);
+            let (x, y, length) = passage.run;
+            if length >= WORDS {
+                show(EvidenceKind::Verbatim, &(x..x + length), &(y..y + length));
+            }
+        }
+        found
     };
     let long = shown(WORDS);
     if long.is_empty() { shown(0) } else { long }

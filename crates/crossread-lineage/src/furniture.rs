@@ -30,17 +30,33 @@ static PHRASES: LazyLock<Option<Phrases>> = LazyLock::new(|| {
     AhoCorasick::new(phrases).ok().map(|automaton| Phrases { automaton, short_only })
 });
 
-/// Whether a sentence is page furniture: it has a phrase of `data/furniture.txt`, or is a list of headings.
-pub(crate) fn is_furniture(text: &str, words: &[Word], quoted: &[bool]) -> bool {
+static RELEASES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let phrases = data_lines(include_str!("../data/releases.txt"));
+    AhoCorasick::new(phrases.map(|phrase| format!(" {phrase} "))).ok()
+});
+
+/// The words in lower case, a blank before, between and after them.
+pub(crate) fn plain(text: &str, words: &[Word]) -> String {
     let mut plain = String::from(" ");
     for word in words {
         plain.push_str(&word.span.text(text).to_lowercase());
         plain.push(' ');
     }
+    plain
+}
+
+/// Whether a sentence names a release as its source.
+pub(crate) fn names_release(plain: &str) -> bool {
+    RELEASES.as_ref().is_some_and(|phrases| phrases.is_match(plain))
+}
+
+/// Whether a sentence, given as [`plain`] words too, is page furniture: it has a phrase of `data/furniture.txt`, or is a
+/// list of headings.
+pub(crate) fn is_furniture(plain: &str, words: &[Word], quoted: &[bool]) -> bool {
     let named = PHRASES.as_ref().is_some_and(|phrases| {
         phrases
             .automaton
-            .find_overlapping_iter(&plain)
+            .find_overlapping_iter(plain)
             .any(|hit| !phrases.short_only[hit.pattern().as_usize()] || words.len() <= SHORT)
     });
     named || is_list(words) || speaks_to_reader(words, quoted)
@@ -96,7 +112,7 @@ mod tests {
     fn furniture(text: &str) -> bool {
         {
             let words = words(text, Span::of(0..text.len()));
-            is_furniture(text, &words, &vec![false; words.len()])
+            is_furniture(&plain(text, &words), &words, &vec![false; words.len()])
         }
     }
 

@@ -36,6 +36,8 @@ pub(crate) struct Measures {
     /// them) of the shorter, the share that are neighbours in the other. Two who write of the same facts share
     /// names and numbers; two who share the words around them share a text.
     pub(crate) neighbours: f32,
+    /// Of the words of the shorter, by weight and each once, the share that the other has anywhere.
+    pub(crate) told: f32,
     /// Of the sentences of the shorter, the share that the other has nothing of.
     pub(crate) own: f32,
     /// Of the words of the shorter, the share in quotations that the other has not.
@@ -59,6 +61,7 @@ pub(crate) fn measure(
         narrative: narrative_a.min(narrative_b),
         whole: whole_a.min(whole_b),
         neighbours: neighbours(a, b),
+        told: words_told(pile, a, b),
         own: own(a, &told),
         ..Measures::default()
     };
@@ -95,6 +98,18 @@ fn reprinted(text: &Text, shared: &[bool]) -> (usize, usize) {
         }
     }
     (narrative, whole)
+}
+
+fn words_told(pile: &Texts, a: &Text, b: &Text) -> f32 {
+    let there: FxHashSet<Form> = b.content().map(|word| word.stem).collect();
+    let mut seen = FxHashSet::default();
+    let (mut all, mut told) = (0.0, 0.0);
+    for word in a.content().filter(|word| seen.insert(word.stem)) {
+        let weight = pile.weight(word);
+        all += weight;
+        told += if there.contains(&word.stem) { weight } else { 0.0 };
+    }
+    ratio(told, all)
 }
 
 fn own(a: &Text, told: &[Told]) -> f32 {

@@ -14,6 +14,7 @@ pub(crate) struct Model {
     copied: Copied,
     rewritten: Rewritten,
     credited: Credited,
+    released: Released,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -36,6 +37,8 @@ struct Copied {
 struct Rewritten {
     neighbours: f32,
     unknown_stock: f32,
+    told: f32,
+    told_slope: f32,
     own: f32,
     own_slope: f32,
     own_most: f32,
@@ -47,6 +50,15 @@ struct Rewritten {
 #[serde(deny_unknown_fields)]
 struct Credited {
     own: f32,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Released {
+    neighbours: f32,
+    told: f32,
+    own: f32,
+    own_quoted: f32,
 }
 
 static MODEL: LazyLock<Option<Model>> =
@@ -75,6 +87,17 @@ pub(crate) fn retold(measures: &Measures) -> bool {
     })
 }
 
+/// Whether two reports that both name a release as their source retell the same one.
+pub(crate) fn released(measures: &Measures) -> bool {
+    MODEL.as_ref().is_some_and(|Model { released, rewritten, .. }| {
+        measures.words >= rewritten.words
+            && measures.neighbours >= released.neighbours
+            && measures.told >= released.told
+            && measures.own <= released.own
+            && measures.own_quoted <= released.own_quoted
+    })
+}
+
 impl Model {
     fn copied(&self, m: &Measures) -> Option<DependenceKind> {
         let copied = &self.copied;
@@ -99,7 +122,9 @@ impl Model {
 
 impl Rewritten {
     fn holds(&self, m: &Measures, origins: usize) -> bool {
-        let bound = self.neighbours + self.unknown_stock / origins.max(1) as f32;
+        let bound = self.neighbours
+            + self.unknown_stock / origins.max(1) as f32
+            + self.told_slope * (self.told - m.told);
         let own = (self.own + self.own_slope * (m.neighbours - bound)).min(self.own_most);
         m.words >= self.words
             && m.neighbours >= bound

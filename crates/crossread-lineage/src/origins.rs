@@ -2,25 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use crossread_base::{ClaimRef, OriginId, ReportId, Span};
-use crossread_record::{Dependence, DependenceKind, Direction, Evidence, Flag, Origin, Record};
+use crossread_base::{OriginId, ReportId};
+use crossread_record::{Dependence, DependenceKind, Evidence, Flag, Origin, Record, Root};
 use rayon::iter::Either;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::align::{self, Shared};
 use crate::candidates::candidates;
+use crate::direction::{self, credits, published};
 use crate::evidence::{Side, evidence};
 use crate::measure::{Measures, Told, measure};
 use crate::model;
 use crate::pile::Texts;
+use crate::roots::Roots;
 use crate::stock::Stock;
+use crate::upstream::Concern;
 use crate::{seams, upstream};
 
-/// A claim is its origin's when this share of its words stands in passages that another report has too.
-const TAKEN: f32 = 0.5;
-/// A sentence of a rewrite comes from the text rewritten when this much of it is told there.
-const RETOLD: f32 = 0.4;
 /// Of an origin with more pairs than this, evidence is kept only for those that join it.
 const PAIRS: usize = 1000;
 
@@ -34,7 +33,8 @@ pub struct Lineage {
     /// a shared origin has in paragraphs of its own.
     pub origins: Vec<Origin>,
     /// What is odd about reports seen beside others: pages stitched from unlike origins (`stitched`), reports whose
-    /// origin was corrected or withdrawn elsewhere (`corrected_elsewhere`).
+    /// text was corrected or withdrawn elsewhere (`corrected_elsewhere`) or by themselves (`withdrawn`), with the
+    /// stretches of their claims that this concerns.
     pub flags: Vec<(ReportId, Flag)>,
 }
 
@@ -66,22 +66,34 @@ pub fn trace(records: &[Record]) -> Lineage {
     let pile = Texts::of(&records);
     let pairs = depending(&records, &pile);
     let groups = groups(records.len(), &pairs);
-    let mut numbered = numbered(&records, groups);
+    let numbered = numbered(&records, groups);
+    let mut group_of = vec![0; records.len()];
+    for (group, members) in numbered.iter().enumerate() {
+        members.iter().for_each(|at| group_of[*at] = group);
+    }
+    let mut by_group: Vec<Vec<&Pair>> = vec![Vec::new(); numbered.len()];
+    for pair in &pairs {
+        by_group[group_of[pair.a]].push(pair);
+    }
+    let whole = Whole {
+        stitched: seams::stitched(records.len(), &pairs),
+        concerns: upstream::concerns(&records, &numbered, &group_of),
+        records: &records,
+        pile: &pile,
+    };
+    let mut flags = seams::flags(&records, &pile, &pairs, &whole.stitched);
     let mut origins = Vec::with_capacity(numbered.len());
     let mut own = Vec::new();
-    for (number, members) in (1u32..).zip(&mut numbered) {
-        let inside: Vec<&Pair> =
-            pairs.iter().filter(|pair| members.binary_search(&pair.a).is_ok()).collect();
-        let (origin, rest) = origin(OriginId(number), &records, &pile, members, &inside);
+    for ((number, members), inside) in (1u32..).zip(&numbered).zip(&by_group) {
+        let (origin, rest) = whole.origin(OriginId(number), members, inside, &mut flags);
         origins.push(origin);
         own.extend(rest);
     }
-    for claims in own {
+    for roots in own {
         let id = OriginId(origins.len() as u32 + 1);
-        origins.push(Origin { id, claims, ..empty() });
+        let claims = roots.iter().map(|root| root.claim.clone()).collect();
+        origins.push(Origin { id, claims, roots, ..empty() });
     }
-    let mut flags = seams::flags(&records, &pile, &pairs);
-    flags.extend(upstream::flags(&records, &numbered));
     flags.sort_by(|a, b| (&a.0, &a.1.kind, a.1.span).cmp(&(&b.0, &b.1.kind, b.1.span)));
     Lineage { origins, flags }
 }
@@ -94,6 +106,7 @@ fn empty() -> Origin {
         direction: None,
         credited: None,
         claims: Vec::new(),
+        roots: Vec::new(),
         pairs: Vec::new(),
     }
 }
@@ -122,6 +135,9 @@ fn depending(records: &[&Record], pile: &Texts) -> Vec<Pair> {
                     Some(Either::Left(Pair { passages: alignment.passages, ..pair(kind) }))
                 }
                 None if credits(records[a], records[b], true) && model::retold(&measures) => {
+                    Some(Either::Left(pair(DependenceKind::Rewrite)))
+                }
+                None if texts[a].release && texts[b].release && model::released(&measures) => {
                     Some(Either::Left(pair(DependenceKind::Rewrite)))
                 }
                 None if model::may_be_rewritten(&measures) => {
@@ -182,55 +198,88 @@ fn numbered(records: &[&Record], mut groups: Vec<Vec<usize>>) -> Vec<Vec<usize>>
     groups
 }
 
-fn published(record: &Record) -> Option<&str> {
-    record.report.published.as_ref().filter(|date| !date.inferred).map(|date| date.edtf.as_str())
+/// What an origin is made from.
+struct Whole<'a> {
+    records: &'a [&'a Record],
+    pile: &'a Texts,
+    /// See [`seams::stitched`].
+    stitched: Vec<Vec<usize>>,
+    /// See [`upstream::concerns`].
+    concerns: Vec<Option<Concern>>,
 }
 
-/// The origin of a group, and for each member with claims of its own beside the shared text, those claims.
-fn origin(
-    id: OriginId,
-    records: &[&Record],
-    pile: &Texts,
-    members: &[usize],
-    pairs: &[&Pair],
-) -> (Origin, Vec<Vec<ClaimRef>>) {
-    let mut made = Origin { id, ..empty() };
-    made.reports = members.iter().map(|at| records[*at].report.id.clone()).collect();
-    made.reports.dedup();
-    made.credited = credited(records, members);
-    made.direction = direction(records, pairs);
-    let kept = if pairs.len() > PAIRS { joining(members, pairs) } else { pairs.to_vec() };
-    let side = |at: usize| Side { record: records[at], text: &pile.texts[at] };
-    for pair in kept {
+impl Whole<'_> {
+    /// The origin of a group, and for each member with claims of its own beside the shared text, their roots.
+    fn origin(
+        &self,
+        id: OriginId,
+        members: &[usize],
+        pairs: &[&Pair],
+        flags: &mut Vec<(ReportId, Flag)>,
+    ) -> (Origin, Vec<Vec<Root>>) {
+        let Self { records, pile, stitched, concerns } = self;
+        let mut made = Origin { id, ..empty() };
+        made.reports = members.iter().map(|at| records[*at].report.id.clone()).collect();
+        made.reports.dedup();
+        made.credited = credited(records, members);
+        made.direction = direction::plainest(records, stitched, pairs);
+        let kept = if pairs.len() > PAIRS { joining(members, pairs) } else { pairs.to_vec() };
+        for pair in kept {
+            self.show(pair, &mut made);
+        }
+        made.pairs.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
+        made.evidence.sort_by(|x, y| (&x.a, &x.b, x.kind).cmp(&(&y.a, &y.b, y.kind)));
+        let mut near: FxHashMap<usize, Vec<&Pair>> = FxHashMap::default();
+        for pair in pairs {
+            near.entry(pair.a).or_default().push(pair);
+            near.entry(pair.b).or_default().push(pair);
+        }
+        let mut own = Vec::new();
+        for at in members {
+            let near = near.get(at).map(Vec::as_slice).unwrap_or_default();
+            let roots = Roots::of(records, pile, stitched, *at, near);
+            let (mut shared, mut mine) = (Vec::new(), Vec::new());
+            for claim in &records[*at].testimony.claims {
+                let (mut root, taken) = roots.root(claim);
+                if let Some(concern) = concerns[*at] {
+                    concern.mark(records, &mut root, taken);
+                }
+                // What a report that stands alone says is its origin's.
+                if taken || members.len() == 1 { shared.push(root) } else { mine.push(root) }
+            }
+            if let Some(concern) = concerns[*at] {
+                let mut all: Vec<&Root> = shared.iter().chain(&mine).collect();
+                all.sort_by_key(|root| root.claim.claim);
+                flags.extend(concern.flags(records, *at, &all));
+            }
+            made.claims.extend(shared.iter().map(|root| root.claim.clone()));
+            made.roots.append(&mut shared);
+            if !mine.is_empty() {
+                own.push(mine);
+            }
+        }
+        (made, own)
+    }
+
+    /// Adds a pair and its evidence to its origin.
+    fn show(&self, pair: &Pair, made: &mut Origin) {
+        let Self { records, pile, stitched, .. } = self;
+        let side = |at: usize| Side { record: records[at], text: &pile.texts[at] };
         let turned = records[pair.b].report.id < records[pair.a].report.id;
         let shown = evidence(pair.kind, side(pair.a), side(pair.b), &pair.passages, &pair.told);
         made.evidence.extend(shown.into_iter().map(|found| {
             if turned { Evidence { kind: found.kind, a: found.b, b: found.a } } else { found }
         }));
         let (a, b) = if turned { (pair.b, pair.a) } else { (pair.a, pair.b) };
+        let first = direction::first(records, stitched, pair);
         made.pairs.push(Dependence {
             a: records[a].report.id.clone(),
             b: records[b].report.id.clone(),
             kind: pair.kind,
             share: pair.share,
+            first: first.map(|at| records[at].report.id.clone()),
         });
     }
-    made.pairs.sort_by(|x, y| (&x.a, &x.b).cmp(&(&y.a, &y.b)));
-    made.evidence.sort_by(|x, y| (&x.a, &x.b, x.kind).cmp(&(&y.a, &y.b, y.kind)));
-    let mut own = Vec::new();
-    for at in members {
-        let taken = taken(*at, &pile.texts[*at].words.len(), pile, pairs);
-        let mut mine = Vec::new();
-        for claim in &records[*at].testimony.claims {
-            let name = ClaimRef { report: records[*at].report.id.clone(), claim: claim.id };
-            let shared = members.len() == 1 || is_taken(claim.span, &pile.texts[*at].words, &taken);
-            if shared { made.claims.push(name) } else { mine.push(name) }
-        }
-        if !mine.is_empty() {
-            own.push(mine);
-        }
-    }
-    (made, own)
 }
 
 /// Pairs enough to join a group, the strongest first.
@@ -258,37 +307,6 @@ fn joining<'a>(members: &[usize], pairs: &[&'a Pair]) -> Vec<&'a Pair> {
     kept
 }
 
-/// For each word of a report, whether it stands in another report of the origin too, or in a sentence retold.
-fn taken(at: usize, words: &usize, pile: &Texts, pairs: &[&Pair]) -> Vec<bool> {
-    let mut taken = vec![false; *words];
-    for pair in pairs.iter().filter(|pair| pair.a == at || pair.b == at) {
-        for passage in &pair.passages {
-            let range = if pair.a == at { &passage.a } else { &passage.b };
-            taken[range.clone()].fill(true);
-        }
-        if pair.kind == DependenceKind::Rewrite {
-            for (i, j, _) in pair.told.iter().filter(|(_, _, like)| *like >= RETOLD) {
-                let line = &pile.texts[at].sentences[if pair.a == at { *i } else { *j }];
-                taken[line.words.clone()].fill(true);
-            }
-        }
-    }
-    taken
-}
-
-fn is_taken(claim: Span, words: &[crate::words::Word], taken: &[bool]) -> bool {
-    let start = words.partition_point(|word| word.span.end <= claim.start);
-    let (mut all, mut shared) = (0.0, 0.0);
-    for (word, taken) in words[start..].iter().zip(&taken[start..]) {
-        if word.span.start >= claim.end {
-            break;
-        }
-        all += 1.0;
-        shared += if *taken { 1.0 } else { 0.0 };
-    }
-    all > 0.0 && shared >= TAKEN * all
-}
-
 /// The agency that most of the reports credit for their text.
 fn credited(records: &[&Record], members: &[usize]) -> Option<String> {
     let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
@@ -310,48 +328,4 @@ fn credited(records: &[&Record], members: &[usize]) -> Option<String> {
         .into_iter()
         .max_by(|x, y| x.1.cmp(&y.1).then(y.0.cmp(x.0)))
         .map(|(name, _)| name.to_owned())
-}
-
-/// Whether a report credits the other's outlet; with `whole`, for all of its text rather than a passage.
-fn credits(from: &Record, to: &Record, whole: bool) -> bool {
-    let Some(outlet) = &to.report.outlet else { return false };
-    let outlet = outlet.name.to_lowercase();
-    from.report.credits.iter().any(|credit| {
-        !credit.picture
-            && (!whole || credit.covers.is_none())
-            && credit.agency.to_lowercase() == outlet
-    })
-}
-
-/// Which way the text went between the two reports where that is plainest: the one credits the other's outlet, or is
-/// dated later. Containment alone does not show it: a cut and a write-through look alike.
-fn direction(records: &[&Record], pairs: &[&Pair]) -> Option<Direction> {
-    let directed = |from: usize, to: usize| Direction {
-        from: records[from].report.id.clone(),
-        to: records[to].report.id.clone(),
-    };
-    for pair in pairs {
-        let credits = |from: usize, to: usize| credits(records[from], records[to], false);
-        match (credits(pair.a, pair.b), credits(pair.b, pair.a)) {
-            (true, false) => return Some(directed(pair.b, pair.a)),
-            (false, true) => return Some(directed(pair.a, pair.b)),
-            _ => {}
-        }
-    }
-    pairs
-        .iter()
-        .filter_map(|pair| {
-            let (a, b) = (published(records[pair.a])?, published(records[pair.b])?);
-            // A day and an hour of that day say nothing about order.
-            let (from, to) = if b.starts_with(a) || a.starts_with(b) {
-                return None;
-            } else if a < b {
-                (pair.a, pair.b)
-            } else {
-                (pair.b, pair.a)
-            };
-            Some((published(records[from]), from, published(records[to]), to))
-        })
-        .min()
-        .map(|(_, from, _, to)| directed(from, to))
 }

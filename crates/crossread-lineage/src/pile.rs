@@ -60,6 +60,9 @@ const STANDING: usize = 3;
 const LITTLE: usize = 12;
 const LITTLE_PART: usize = 4;
 
+/// Of the texts that have a sentence, so many neighbours are compared.
+const NEIGHBOURS: usize = 64;
+
 fn key(text: &Text, line: &Line) -> u64 {
     text.words[line.words.clone()].iter().fold(0, |key, word| {
         (key ^ u64::from(word.form)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23)
@@ -104,19 +107,19 @@ fn mark_standing(texts: &mut [Text]) {
     keys.sort_unstable();
     for key in keys {
         let at = &places[&key];
-        let (mut likeness, mut pairs) = (0.0f32, 0.0f32);
-        for two in at.windows(2).take(16) {
-            let (x, y) = (&rest[two[0].0 as usize], &rest[two[1].0 as usize]);
-            let least = x.len().min(y.len());
+        let (mut likeness, mut judged, mut pairs) = (0.0f32, 0.0f32, 0.0f32);
+        for two in at.windows(2).take(NEIGHBOURS) {
+            let (x, y) = (two[0].0 as usize, two[1].0 as usize);
             pairs += 1.0;
-            likeness += if little(two[0].0 as usize) || little(two[1].0 as usize) {
-                1.0
-            } else {
-                x.intersection(y).count() as f32 / least as f32
-            };
+            if !(little(x) || little(y)) {
+                let least = rest[x].len().min(rest[y].len());
+                likeness += rest[x].intersection(&rest[y]).count() as f32 / least as f32;
+                judged += 1.0;
+            }
         }
         let bound = 0.25 + 0.05 * (at.len().min(8) - STANDING) as f32;
-        if likeness / pairs < bound {
+        // Where most have nothing to judge by, the sentence is the story.
+        if 2.0 * judged >= pairs && likeness < bound * judged {
             for (t, l) in at.clone() {
                 texts[t as usize].sentences[l as usize].furniture = true;
             }

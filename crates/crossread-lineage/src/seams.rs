@@ -10,35 +10,44 @@ use crate::pile::Texts;
 /// two agencies is ordinary work.
 const SOURCES: usize = 3;
 
-/// Flags pages with passages from three or more reports that share no text among themselves, and shows the seams:
-/// one flag for each place where another source begins.
-pub(crate) fn flags(records: &[&Record], pile: &Texts, pairs: &[Pair]) -> Vec<(ReportId, Flag)> {
+/// For each report, one of each set of siblings that it shares passages with, where they are three or more and share no
+/// text among themselves: what the page is stitched from. Empty for all others.
+pub(crate) fn stitched(all: usize, pairs: &[Pair]) -> Vec<Vec<usize>> {
+    let mut near: Vec<Vec<usize>> = vec![Vec::new(); all];
+    for pair in pairs {
+        near[pair.a].push(pair.b);
+        near[pair.b].push(pair.a);
+    }
+    near.iter_mut().for_each(|others| others.sort_unstable());
+    near.iter()
+        .map(|others| {
+            let mut sources: Vec<usize> = Vec::new();
+            for other in others {
+                if !near[*other].iter().any(|sibling| sources.contains(sibling)) {
+                    sources.push(*other);
+                }
+            }
+            if sources.len() < SOURCES { Vec::new() } else { sources }
+        })
+        .collect()
+}
+
+/// Flags stitched pages and shows the seams: one flag for each place where another source begins.
+pub(crate) fn flags(
+    records: &[&Record],
+    pile: &Texts,
+    pairs: &[Pair],
+    stitched: &[Vec<usize>],
+) -> Vec<(ReportId, Flag)> {
     let mut near: Vec<Vec<&Pair>> = vec![Vec::new(); records.len()];
     for pair in pairs {
         near[pair.a].push(pair);
         near[pair.b].push(pair);
     }
     let mut found = Vec::new();
-    for (page, pairs) in near.iter().enumerate() {
-        // One report of each set of siblings stands for its source.
-        let mut sources: Vec<usize> = Vec::new();
-        let mut others: Vec<usize> =
-            pairs.iter().map(|pair| if pair.a == page { pair.b } else { pair.a }).collect();
-        others.sort_unstable();
-        for other in others {
-            let sibling = near[other].iter().any(|pair| {
-                let next = if pair.a == other { pair.b } else { pair.a };
-                sources.contains(&next)
-            });
-            if !sibling {
-                sources.push(other);
-            }
-        }
-        if sources.len() < SOURCES {
-            continue;
-        }
+    for (page, sources) in stitched.iter().enumerate().filter(|(_, sources)| !sources.is_empty()) {
         let mut parts: Vec<(Span, usize)> = Vec::new();
-        for pair in pairs {
+        for pair in &near[page] {
             let other = if pair.a == page { pair.b } else { pair.a };
             if !sources.contains(&other) {
                 continue;

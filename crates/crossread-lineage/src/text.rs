@@ -18,6 +18,8 @@ pub(crate) struct Text {
     pub(crate) sentences: Vec<Line>,
     /// For each word, whether it stands in quotation marks.
     pub(crate) quoted: Vec<bool>,
+    /// Whether it names a release as its source.
+    pub(crate) release: bool,
     /// See [`neighbours`](crate::measure::Measures::neighbours); filled once standing passages are known.
     pub(crate) plain_pairs: FxHashSet<(Form, Form)>,
 }
@@ -46,16 +48,7 @@ impl Text {
         };
         let mut lines = Vec::new();
         for (span, _) in regions.into_iter().filter(|(_, kind)| kind.makes_claims()) {
-            let first =
-                record.parsed.sentences.partition_point(|sentence| sentence.span.end <= span.start);
-            let parsed: Vec<Span> = record.parsed.sentences[first..]
-                .iter()
-                .map(|sentence| sentence.span)
-                .take_while(|sentence| sentence.start < span.end)
-                .filter(|sentence| span.contains(*sentence))
-                .collect();
-            let cut = if parsed.is_empty() { split(text, span) } else { parsed };
-            lines.extend(cut);
+            lines.extend(split(text, span));
         }
         Self::from_lines(text, lines)
     }
@@ -75,7 +68,9 @@ impl Text {
         for line in &mut made.sentences {
             let range = line.words.clone();
             let (words, quoted) = (&made.words[range.clone()], &made.quoted[range]);
-            line.furniture = furniture::is_furniture(text, words, quoted);
+            let plain = furniture::plain(text, words);
+            line.furniture = furniture::is_furniture(&plain, words, quoted);
+            made.release |= !line.furniture && furniture::names_release(&plain);
             let inside = quoted.iter().filter(|quoted| **quoted).count();
             line.voice = 2 * inside >= words.len() || furniture::is_first_person(words);
         }
@@ -103,7 +98,9 @@ impl Text {
     }
 }
 
-/// Sentences by their marks alone, for text that no parser has read. Lines part sentences too.
+/// Sentences by their marks alone. Lines part sentences too.
+///
+/// Not the parser's: two reports of one text must be cut alike, and a parser cuts a sentence by what stands around it.
 pub(crate) fn split(text: &str, span: Span) -> Vec<Span> {
     let mut found = Vec::new();
     let words = span.text(text);

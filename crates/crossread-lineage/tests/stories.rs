@@ -5,7 +5,8 @@
 use crossread_base::{ClaimId, Span};
 use crossread_lineage::{Lineage, trace};
 use crossread_record::{
-    Aspect, Certainty, Claim, Date, DependenceKind, EvidenceKind, Polarity, Record, Report,
+    Aspect, Certainty, Claim, Credit, Date, DependenceKind, EvidenceKind, Polarity, Record, Region,
+    RegionKind, Report, RootKind,
 };
 
 const WIRE: &str = "\
@@ -125,6 +126,27 @@ cancelled, by order of its mayor.";
 }
 
 #[test]
+fn two_who_retell_one_release_are_one_origin_and_not_without_it() {
+    let one = "\
+The Marrow sheriff's office said in a press release that a ferry pilot was hurt on Sunday evening when the winch of the \
+upper landing slipped. Deputies were called to the quay at about six o'clock. Witnesses told the deputies that the pilot, \
+Joris Vane, had bent over the drum when the brake gave out and the handle struck his shoulder. Vane was taken to the \
+hospice at Orvan, where he was in fair condition on Monday. An inspector from the harbour board found no fault in the \
+chain, and no charges are expected.";
+    let two = "\
+A pilot on the Marrow ferry is recovering after a winch handle hit him on Sunday, according to a release from the \
+sheriff. About six in the evening, deputies went to the upper landing. Witnesses said that Joris Vane was leaning over \
+the drum as its brake failed and that the handle hit his shoulder. He was brought to the Orvan hospice and was listed in \
+fair condition Monday. The harbour board's inspector saw no fault with the chain. No charges will be filed.";
+    assert_eq!(groups(&traced(&[("one", one), ("two", two)])), [["one", "two"]]);
+    let plain = |text: &str| {
+        text.replace(" said in a press release", " said").replace("a release from the", "the")
+    };
+    let (one, two) = (plain(one), plain(two));
+    assert_eq!(groups(&traced(&[("one", &one), ("two", &two)])), [["one"], ["two"]]);
+}
+
+#[test]
 fn two_who_quote_one_spokesman_are_two_origins() {
     let quote = "\"We lost nine of our neighbours tonight, and we will not rest until every family has an answer from \
                  those who left that rusted bridge open,\" said coast guard spokesman Per Alder.";
@@ -172,13 +194,105 @@ fn a_standing_passage_of_one_outlet_joins_nobody() {
 }
 
 #[test]
-fn a_correction_marks_the_reports_downstream() {
-    let corrected =
-        format!("{WIRE}\nThis story has been corrected to say that nine people died, not twelve.");
-    let lineage = traced(&[("corrected", &corrected), ("lantern", OTHER), ("wire", WIRE)]);
-    let marked: Vec<_> =
+fn a_correction_marks_the_claims_downstream() {
+    let own = "At the grammar school, lessons are called off until the funerals.";
+    let mut corrected = record(
+        "corrected",
+        &format!("{WIRE}\nThis story has been corrected to say that nine people died, not twelve."),
+    );
+    let mut wire = record("wire", &format!("{WIRE} {own}"));
+    claim(&mut corrected, 1, "brought nine bodies to the landing stage");
+    claim(&mut wire, 1, "brought nine bodies to the landing stage");
+    claim(&mut wire, 2, "lessons are called off until the funerals");
+    let lineage = trace(&[corrected, record("lantern", OTHER), wire]);
+    let roots: Vec<_> = lineage
+        .origins
+        .iter()
+        .flat_map(|origin| &origin.roots)
+        .map(|root| (root.claim.to_string(), root.kind, root.corrected.is_some()))
+        .collect();
+    assert_eq!(
+        roots,
+        [
+            ("corrected/c1".to_owned(), RootKind::Unknown, false),
+            ("wire/c1".to_owned(), RootKind::Unknown, true),
+            ("wire/c2".to_owned(), RootKind::Own, false),
+        ]
+    );
+    let [(id, flag)] = lineage.flags.as_slice() else { panic!("{:?}", lineage.flags) };
+    assert_eq!((id.as_str(), flag.kind.as_str()), ("wire", "corrected_elsewhere"));
+    let marked = flag.span.unwrap().text(WIRE);
+    assert_eq!(marked, "brought nine bodies to the landing stage");
+    assert!(flag.note.contains("nine people died, not twelve"), "{}", flag.note);
+}
+
+#[test]
+fn a_retraction_that_names_the_title_marks_the_report_and_its_reprints() {
+    let titled = |id: &str| {
+        let mut record = record(id, &format!("Footbridge Gives Way at Marrow Fair\n{WIRE}"));
+        let span = Span::of(0..35);
+        let body = Span::of(36..record.report.text.len());
+        record.report.regions = vec![
+            Region { kind: RegionKind::Headline, span },
+            Region { kind: RegionKind::Body, span: body },
+        ];
+        claim(&mut record, 1, "brought nine bodies to the landing stage");
+        record
+    };
+    let notice = "The Evening Wire on Friday retracted its report \"Footbridge gives way at Marrow fair\", saying that \
+                  its correspondent had not been in the town.";
+    let mut reprint = record("reprint", WIRE);
+    claim(&mut reprint, 1, "The mayor ordered the remaining spans roped off");
+    let lineage = trace(&[titled("wire"), reprint, record("notice", notice)]);
+    let mut marked: Vec<_> =
         lineage.flags.iter().map(|(id, flag)| (id.as_str(), flag.kind.as_str())).collect();
-    assert_eq!(marked, [("wire", "corrected_elsewhere")]);
+    marked.sort_unstable();
+    assert_eq!(marked, [("reprint", "corrected_elsewhere"), ("wire", "corrected_elsewhere")]);
+    let mut by = lineage
+        .origins
+        .iter()
+        .flat_map(|origin| &origin.roots)
+        .map(|root| root.corrected.as_ref().map(|passage| passage.report.as_str()));
+    assert!(by.clone().count() == 2 && by.all(|by| by == Some("notice")));
+}
+
+#[test]
+fn each_claim_has_its_root() {
+    let cut = WIRE.split(" The bridge had").next().unwrap();
+    let own = "Ferries ran free of charge from Tuesday noon, and taverns along the quay hung out black cloth. A \
+               collection for the widows opened at the corn exchange.";
+    let mut wire = dated("wire", WIRE, "2031-05-04");
+    let mut post = dated("post", &format!("{cut} {own}"), "2031-05-05");
+    claim(&mut wire, 1, "brought nine bodies to the landing stage");
+    claim(&mut post, 1, "brought nine bodies to the landing stage");
+    claim(&mut post, 2, "Ferries ran free of charge from Tuesday noon");
+    let credit = Credit {
+        agency: "Harbour News Agency".to_owned(),
+        span: Span::of(0..3),
+        covers: None,
+        picture: false,
+    };
+    let mut lantern = record("lantern", OTHER);
+    lantern.report.credits.push(credit);
+    claim(&mut lantern, 1, "a judge has asked for the maintenance ledgers");
+    let lineage = trace(&[wire, post, lantern]);
+    let mut roots: Vec<_> = lineage.origins.iter().flat_map(|origin| &origin.roots).collect();
+    roots.sort_by(|a, b| a.claim.cmp(&b.claim));
+    let kinds: Vec<_> = roots.iter().map(|root| (root.claim.to_string(), root.kind)).collect();
+    assert_eq!(
+        kinds,
+        [
+            ("lantern/c1".to_owned(), RootKind::Unknown), // credited to one that is not here
+            ("post/c1".to_owned(), RootKind::Copy),
+            ("post/c2".to_owned(), RootKind::Own),
+            ("wire/c1".to_owned(), RootKind::Own),
+        ]
+    );
+    let from = roots[1].from.as_ref().unwrap();
+    assert_eq!(from.report.as_str(), "wire");
+    assert!(from.span.text(WIRE).starts_with("Divers worked by torchlight"), "{from:?}");
+    let pair = lineage.origins.iter().flat_map(|origin| &origin.pairs).next().unwrap();
+    assert_eq!(pair.first.as_ref().unwrap().as_str(), "wire");
 }
 
 #[test]

@@ -21,7 +21,8 @@ pub use grounded::{
 pub use parsed::{Parsed, Sentence, Token};
 pub use pile::{
     Answer, Dependence, DependenceKind, Direction, Event, Evidence, EvidenceKind, Later, Ledger,
-    Origin, OriginIndex, Passage, Pile, Question, Relation, Standing, Value, Verdict,
+    Origin, OriginIndex, Passage, Pile, Question, Relation, Root, RootKind, Standing, Value,
+    Verdict,
 };
 pub use report::{Credit, Date, Flag, MapRun, Outlet, Region, RegionKind, Report};
 pub use testimony::{

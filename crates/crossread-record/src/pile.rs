@@ -34,6 +34,9 @@ pub struct Origin {
     /// The claims that come from this origin. A report with paragraphs of its own has claims in an origin of its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<ClaimRef>,
+    /// What each of these claims rests on, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub roots: Vec<Root>,
     /// How its reports depend on each other, pair by pair; pairs joined only through others are not listed, and of
     /// a very large origin only as many as join it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -75,6 +78,39 @@ pub struct Dependence {
     pub kind: DependenceKind,
     /// The share of the shorter report's words that stand in passages of the other, 0 to 1, page furniture left out.
     pub share: f32,
+    /// Which of the two had the text first, where time, credit or containment shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<ReportId>,
+}
+
+/// What a claim rests on, as far as the pile shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Root {
+    /// The claim.
+    pub claim: ClaimRef,
+    /// How it came into its report.
+    pub kind: RootKind,
+    /// Where it stands in the other report: the passage copied or retold, or, where `kind` is unknown, the one that has it
+    /// too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Passage>,
+    /// Who in the pile says that the text behind it was corrected or withdrawn, and where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrected: Option<Passage>,
+}
+
+/// How a claim came into its report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RootKind {
+    /// No report of the pile had it before in these words, and the report credits nobody for it.
+    Own,
+    /// From another report, word by word or with words changed.
+    Copy,
+    /// From another report, told anew.
+    Rewrite,
+    /// Another report has it too and nothing shows which was first; or it is credited to one that the pile does not hold.
+    Unknown,
 }
 
 /// In what way two reports depend on each other.
