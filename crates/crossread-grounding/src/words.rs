@@ -51,10 +51,25 @@ pub(crate) fn stretches<'a>(
     parsed: &'a Parsed,
 ) -> impl Iterator<Item = Stretch> + 'a {
     let lines = parsed.sentences.is_empty().then(|| line_spans(&report.text));
-    let sentences = parsed.sentences.iter().map(|sentence| sentence.span);
-    sentences
+    let mut sentences = parsed.sentences.iter().map(|sentence| sentence.span).peekable();
+    let whole = std::iter::from_fn(move || {
+        let mut span = sentences.next()?;
+        while let Some(next) = sentences.next_if(|next| cuts_number(&report.text, span, *next)) {
+            span = span.cover(next);
+        }
+        Some(span)
+    });
+    whole
         .chain(lines.into_iter().flatten())
         .map(|span| Stretch { words: cut(&report.text, span) })
+}
+
+/// Whether a sentence was ended at the spaced point of a number: "$ 2 ." and "6 million".
+fn cuts_number(text: &str, first: Span, second: Span) -> bool {
+    let digits = |found: usize| (1..=3).contains(&found);
+    let Some(before) = first.text(text).trim_end().strip_suffix(" .") else { return false };
+    digits(before.chars().rev().take_while(|c| digit(*c).is_some()).count())
+        && digits(second.text(text).chars().take_while(|c| digit(*c).is_some()).count())
 }
 
 fn line_spans(text: &str) -> impl Iterator<Item = Span> + '_ {
@@ -144,7 +159,43 @@ fn cut(text: &str, span: Span) -> Vec<Word> {
         });
         glued = true;
     }
+    close_up(&mut words);
     words
+}
+
+/// Takes marks that a corpus or an archive set off by spaces ("$ 2 . 6 million", "200 , 000", "10 : 30 p . m .",
+/// "an 11-year - old boy") for what they were before: glued on both sides. A mark that leans on a neighbour is left as
+/// it stands, and so is one between other things than a number's parts.
+fn close_up(words: &mut [Word]) {
+    const AGED: [&str; 4] = ["year", "month", "week", "day"];
+    for at in 1..words.len().saturating_sub(1) {
+        let [before, mark, after] = &words[at - 1..=at + 1] else { continue };
+        let Made::Mark(sign) = mark.made else { continue };
+        if mark.glued || after.glued {
+            continue;
+        }
+        let digits = |word: &Word| (word.made == Made::Digits).then_some(word.lower.len());
+        let whole = match sign {
+            ',' => digits(before).is_some_and(|n| n <= 3) && digits(after) == Some(3),
+            '.' if digits(before).is_some() => digits(after).is_some_and(|n| n <= 3),
+            '.' => {
+                matches!(before.lower.as_str(), "a" | "p")
+                    && after.lower == "m"
+                    && at > 1
+                    && digits(&words[at - 2]).is_some()
+            }
+            ':' => digits(before).is_some_and(|n| n <= 2) && digits(after) == Some(2),
+            '-' => {
+                let aged = AGED.contains(&after.lower.as_str()) && digits(before).is_some();
+                aged || (after.lower == "old" && AGED.contains(&before.lower.as_str()))
+            }
+            _ => false,
+        };
+        if whole {
+            words[at].glued = true;
+            words[at + 1].glued = true;
+        }
+    }
 }
 
 impl Stretch {
@@ -298,6 +349,22 @@ mod tests {
             words("third-quarter, $5.1m"),
             ["third", "-", "quarter", ",", "$", "5", ".", "1", "m"]
         );
+    }
+
+    #[test]
+    fn numbers_set_apart_by_spaces_are_one() {
+        let glued = |text: &str| -> Vec<bool> {
+            cut(text, Span::of(0..text.len())).iter().map(|word| word.glued).collect()
+        };
+        assert_eq!(glued("200 , 000"), [false, true, true]);
+        assert_eq!(glued("8 : 30 p . m ."), [false, true, true, false, true, true, false]);
+        assert_eq!(glued("11-year - old"), [false, true, true, true, true]);
+        // Lists, dashes and the ends of sentences stay what they are.
+        for text in ["1990 , 200", "12 , 40", "he left - old and tired", "at 9 . Then"] {
+            assert!(!glued(text).contains(&true), "{text}");
+        }
+        assert!(cuts_number("paid $ 2 . 6 million", Span::new(0, 10), Span::new(11, 20)));
+        assert!(!cuts_number("paid $ 2. 6 came", Span::new(0, 9), Span::new(10, 16)));
     }
 
     #[test]

@@ -547,8 +547,12 @@ impl<'a> Reader<'a> {
             number.digits && number.end == at + 1 && number.value >= 1.0 && number.value < 120.0;
         // "Group A, 12, Group B, 14" has no two names in a row before the comma.
         let full_name = at > 2 && self.capital(at - 3);
-        if name && closed && sole && full_name {
-            return aged(number.end, year, Some((at - 3, at - 1)));
+        // "Marlow, 34, was walking": one name will do where the sentence goes on about it.
+        let goes_on = words.mark(number.end, ',')
+            && words.any(number.end + 1, &["was", "is", "who", "of", "were", "had", "has", "and"]);
+        if name && closed && sole && (full_name || goes_on) {
+            let from = if full_name { at.saturating_sub(3) } else { at.saturating_sub(2) };
+            return aged(number.end, year, Some((from, at - 1)));
         }
         // "the woman, 34,"
         let person = at > 1
