@@ -59,9 +59,7 @@ pub(crate) fn stretches<'a>(
         }
         Some(span)
     });
-    whole
-        .chain(lines.into_iter().flatten())
-        .map(|span| Stretch { words: cut(&report.text, span) })
+    whole.chain(lines.into_iter().flatten()).map(|span| Stretch { words: cut(&report.text, span) })
 }
 
 /// Whether a sentence was ended at the spaced point of a number: "$ 2 ." and "6 million".

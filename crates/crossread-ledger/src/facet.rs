@@ -1,11 +1,11 @@
 //! What a statement answers: of each matter whether, how many, when and where.
 
-use crossread_base::Span;
+use crossread_base::{ClaimRef, Span};
 use smol_str::SmolStr;
 
 use crate::frames;
 use crate::rules::number::base_unit;
-use crate::rules::time::Stretch;
+use crate::rules::said_time::SaidTime;
 use crate::statement::{Figure, Site, Statement};
 
 /// What is asked of a happening.
@@ -29,7 +29,7 @@ pub(crate) enum Reply {
     /// How the frame is said to hold.
     Holds,
     /// A time.
-    Time(Stretch),
+    Time(SaidTime),
     /// A place.
     Place(Site),
 }
@@ -40,6 +40,15 @@ pub(crate) struct Facet {
     pub(crate) asked: Asked,
     pub(crate) reply: Reply,
     pub(crate) span: Span,
+    /// The claim that says it, where that is a wider one than the claim the words belong to.
+    pub(crate) said_in: Option<ClaimRef>,
+}
+
+impl Facet {
+    /// The claim to name for it.
+    pub(crate) fn claim<'a>(&'a self, statement: &'a Statement<'_>) -> &'a ClaimRef {
+        self.said_in.as_ref().unwrap_or(&statement.reference)
+    }
 }
 
 /// The figures and the time that a statement gives.
@@ -59,15 +68,15 @@ pub(crate) fn readings(statement: &Statement<'_>) -> Vec<Facet> {
             asked: Asked::Count { of, unit: unit.into(), share, age: figure.age },
             reply: Reply::Number(figure.clone()),
             span: figure.span,
+            said_in: None,
         });
     }
-    if let Some(when) = statement.when
-        && let Some(time) = claim.time
-        && let Some(time) = statement.record.grounded.times.get(time as usize)
-        && frame.is_none_or(|frame| frame.event)
-    {
-        facets.push(Facet { asked: Asked::When, reply: Reply::Time(when), span: time.span });
-    }
+    facets.extend(statement.moments.iter().map(|&(moment, span)| Facet {
+        asked: Asked::When,
+        reply: Reply::Time(moment),
+        span,
+        said_in: None,
+    }));
     facets
 }
 
@@ -79,12 +88,14 @@ pub(crate) fn facets(statement: &Statement<'_>) -> Vec<Facet> {
             asked: Asked::Where,
             reply: Reply::Place(site.clone()),
             span: site.span,
+            said_in: None,
         });
     }
     facets.push(Facet {
         asked: Asked::Whether,
         reply: Reply::Holds,
         span: statement.claim.trigger,
+        said_in: None,
     });
     facets
 }

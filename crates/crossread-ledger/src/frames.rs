@@ -67,3 +67,37 @@ pub(crate) fn opposed(a: &str, b: &str) -> bool {
 pub(crate) fn later(a: &str, b: &str) -> bool {
     a != b && Ontology::embedded().follows(a, b)
 }
+
+/// Families of frames that tell of one incident, and of what is counted in it.
+static FAMILIES: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    include_str!("../data/incident_frames.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split_whitespace().collect())
+        .collect()
+});
+
+/// Whether both frames tell of one kind of incident, or belong to one matter.
+pub(crate) fn related(a: &str, b: &str) -> bool {
+    matter(a) == matter(b)
+        || FAMILIES.iter().any(|family| family.contains(&a) && family.contains(&b))
+}
+
+/// Whether the frame is one of a family that tells of incidents.
+pub(crate) fn incident(id: &str) -> bool {
+    let courts = |family: &&Vec<&str>| !family.iter().any(|id| id.starts_with("law."));
+    FAMILIES.iter().filter(courts).any(|family| family.contains(&id))
+}
+
+/// Whether what `part` counts is among what `whole` counts: the dead among those shot.
+pub(crate) fn includes(whole: &str, part: &str) -> bool {
+    static WHOLES: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+        include_str!("../data/inclusive_frames.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_once('\t'))
+            .map(|(whole, parts)| (whole, parts.split_whitespace().collect()))
+            .collect()
+    });
+    WHOLES.get(whole).is_some_and(|parts| parts.contains(&part))
+}

@@ -7,12 +7,16 @@
 
 mod as_of;
 pub mod coding;
+mod denial;
 mod event;
+mod exclusive;
 mod facet;
 mod frames;
 mod keys;
 mod likeness;
 mod mentions;
+mod persons;
+mod progress;
 mod question;
 mod reading;
 mod rules;
@@ -20,47 +24,45 @@ mod standing;
 mod statement;
 mod stem;
 mod story;
+mod values;
 mod verdict;
 mod wording;
 
 use crossread_base::{ClaimRef, EventId};
-use crossread_record::{Event, Ledger, Origin, OriginIndex, Record};
+use crossread_record::{Event, Ledger, Origin, OriginIndex, Record, Relation, Verdict};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use as_of::{Missing, Moment, NoMoment, NotYet, known_by, not_yet};
-use facet::{Asked, Facet};
+use facet::{Asked, Facet, Reply};
 pub use mentions::cluster_mentions;
-use reading::Reading;
 use statement::Statement;
+use values::Held;
 
 /// Draws up the events, questions, answers and verdicts of a pile. The order of the records is kept in the numbering
 /// of what comes out and matters for nothing else.
 pub fn draw(records: &[Record], origins: &[Origin]) -> Ledger {
-    let statements: Vec<Statement<'_>> = records
-        .iter()
-        .enumerate()
-        .flat_map(|(report, record)| {
-            let claims = record.testimony.claims.iter();
-            claims.map(move |claim| Statement::of(record, report, claim))
-        })
-        .collect();
+    let held: Vec<Held> = records.iter().map(Held::of).collect();
+    let mut statements: Vec<Statement<'_>> = Vec::new();
+    for (report, (record, held)) in records.iter().zip(&held).enumerate() {
+        let claims = 0..record.testimony.claims.len();
+        statements.extend(claims.map(|index| Statement::of(record, report, index, held)));
+    }
     let index = OriginIndex::of(origins);
     let origin_of = |claim: &ClaimRef| index.origin_of(claim);
     let rarity = likeness::Rarity::of(records);
     let mut ledger = Ledger::default();
     let events = event::group(&statements, &rarity);
-    let mut readings: Vec<Reading> = Vec::new();
-    let mut counted = vec![false; events.len()];
+    let mut event_of = vec![0; statements.len()];
     for (event, group) in events.iter().enumerate() {
-        for &statement in group {
-            let facets = facet::readings(&statements[statement]);
-            counted[event] |= !facets.is_empty();
-            readings.extend(facets.into_iter().map(|facet| Reading { statement, event, facet }));
-        }
+        group.iter().for_each(|&statement| event_of[statement] = event);
     }
+    let readings = reading::readings(&statements, &held, &event_of);
+    let mut counted = vec![false; events.len()];
+    readings.iter().for_each(|reading| counted[reading.event] = true);
     // The questions of measure stand with the event of their first reading.
-    let mut measured: Vec<Vec<Vec<Reading>>> = vec![Vec::new(); events.len()];
+    let mut measured: Vec<Vec<reading::Group>> = events.iter().map(|_| Vec::new()).collect();
     for group in reading::group(readings, &statements, &rarity) {
-        if let Some(first) = group.first() {
+        if let Some(first) = group.readings.first() {
             measured[first.event].push(group);
         }
     }
@@ -69,12 +71,13 @@ pub fn draw(records: &[Record], origins: &[Origin]) -> Ledger {
         let members: Vec<&Statement<'_>> = group.iter().map(|&index| &statements[index]).collect();
         let claims = members.iter().map(|statement| statement.reference.clone()).collect();
         ledger.events.push(Event { id, claims });
-        for readings in measured {
-            let replies = readings
+        for group in measured {
+            let replies = group
+                .readings
                 .into_iter()
                 .map(|reading| (&statements[reading.statement], reading.facet))
                 .collect();
-            question::ask(id, replies, &origin_of, &mut ledger);
+            question::ask(id, replies, Some(&group.alike), &origin_of, &mut ledger);
         }
         for asked in [Asked::Whether, Asked::Where] {
             let replies: Vec<(&Statement<'_>, Facet)> = members
@@ -88,10 +91,71 @@ pub fn draw(records: &[Record], origins: &[Origin]) -> Ledger {
             if replies.len() == 1 && (asked == Asked::Where || counted[index]) {
                 continue;
             }
-            question::ask(id, replies, &origin_of, &mut ledger);
+            question::ask(id, replies, None, &origin_of, &mut ledger);
         }
     }
+    let mut matters = progress::matters(&statements, &rarity);
+    matters.extend(denial::matters(&statements, &rarity));
+    for matter in matters {
+        let replies = matter.members.iter().map(|&index| {
+            let statement = &statements[index];
+            let trigger = statement.claim.trigger;
+            (
+                statement,
+                Facet { asked: Asked::Whether, reply: Reply::Holds, span: trigger, said_in: None },
+            )
+        });
+        let first = matter.members.first().map_or(0, |&index| event_of[index]);
+        let id = EventId(first as u32 + 1);
+        question::ask_ruled(
+            id,
+            matter.text,
+            replies.collect(),
+            matter.steps,
+            &origin_of,
+            &mut ledger,
+        );
+    }
+    for (matter, spans) in exclusive::matters(&statements, &rarity) {
+        let replies = matter.members.iter().zip(spans).map(|(&index, span)| {
+            let facet = Facet { asked: Asked::Whether, reply: Reply::Holds, span, said_in: None };
+            (&statements[index], facet)
+        });
+        let first = matter.members.first().map_or(0, |&index| event_of[index]);
+        let id = EventId(first as u32 + 1);
+        question::ask_ruled(
+            id,
+            matter.text,
+            replies.collect(),
+            matter.steps,
+            &origin_of,
+            &mut ledger,
+        );
+    }
+    drop_idle_agreement(&mut ledger, &statements);
     ledger
+}
+
+/// That two sentences tell of the same act needs no verdict of its own where what they tell of it is compared: "police
+/// chased him at 120 mph" and "police chased him at more than 100 mph".
+fn drop_idle_agreement(ledger: &mut Ledger, statements: &[Statement<'_>]) {
+    let sentence: FxHashMap<&ClaimRef, (usize, u32)> = statements
+        .iter()
+        .map(|statement| (&statement.reference, (statement.report, statement.sentence.start)))
+        .collect();
+    let pair = |verdict: &Verdict| {
+        let (a, b) = (*sentence.get(&verdict.a)?, *sentence.get(&verdict.b)?);
+        Some((a.min(b), a.max(b)))
+    };
+    let idle = |verdict: &Verdict| {
+        verdict.relation == Relation::Unknown
+            || matches!(verdict.rule.as_str(), "same_claim" | "same_place")
+    };
+    let compared: FxHashSet<_> =
+        ledger.verdicts.iter().filter(|verdict| !idle(verdict)).filter_map(pair).collect();
+    ledger.verdicts.retain(|verdict| {
+        !idle(verdict) || pair(verdict).is_none_or(|pair| !compared.contains(&pair))
+    });
 }
 
 #[cfg(test)]
@@ -133,10 +197,7 @@ mod tests {
             let verdicts: Vec<_> =
                 ledger.verdicts.iter().map(|v| (v.relation, v.rule.as_str())).collect();
             // A later toll that is lower is no later state of it.
-            assert!(
-                verdicts.contains(&(crossread_record::Relation::Contradict, "other_number")),
-                "{verdicts:?}"
-            );
+            assert!(verdicts.contains(&(Relation::Contradict, "other_number")), "{verdicts:?}");
         }
     }
 }

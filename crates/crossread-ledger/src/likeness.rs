@@ -28,12 +28,14 @@ pub(crate) struct Weights {
     same_place: f64,
     other_place: f64,
     pub(crate) story: crate::story::StoryWeights,
-    pub(crate) reading: crate::reading::ReadingWeights,
     pub(crate) mention: crate::mentions::MentionWeights,
 }
 
 pub(crate) static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| toml::from_str(include_str!("../data/same_event.toml")).unwrap_or_default());
+
+/// Two reports that share less than this of their words are not taken for one story where no name joins them.
+pub(crate) const ONE_STORY: f64 = 0.17;
 
 /// What makes words telling: how few reports have them.
 pub(crate) struct Rarity {

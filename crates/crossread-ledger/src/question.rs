@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use crossread_base::{ClaimRef, EventId, QuestionId};
-use crossread_record::{Answer, Ledger, Question, Relation, Value, Verdict};
+use crossread_record::{Answer, Later, Ledger, Question, Relation, Value, Verdict};
 
 use crate::facet::{Facet, Reply};
+use crate::reading::Pairs;
 use crate::rules::number::{Fit, fit};
+use crate::rules::said_time::Met;
 use crate::standing::{self, Voice};
 use crate::statement::Statement;
-use crate::verdict::judge;
+use crate::verdict::{Ruling, judge};
 use crate::wording;
 
 /// Claims of one question that are compared pair by pair; of more, only the first of each answer and origin.
@@ -25,18 +27,81 @@ struct Gathered<'a> {
 /// Where a claim's information enters the pile; `None` where lineage does not say.
 pub(crate) type OriginOf<'a> = &'a dyn Fn(&ClaimRef) -> Option<usize>;
 
-/// The question of one thing asked, with its verdicts.
+/// The question of one thing asked, with its verdicts: on the pairs of `alike`, or on all.
 pub(crate) fn ask(
     event: EventId,
-    mut replies: Vec<(&Statement<'_>, Facet)>,
+    replies: Vec<(&Statement<'_>, Facet)>,
+    alike: Option<&Pairs>,
     origin_of: OriginOf<'_>,
     ledger: &mut Ledger,
 ) {
-    replies.sort_by(|a, b| order(a.0).cmp(&order(b.0)).then(a.1.span.cmp(&b.1.span)));
+    let mut replies: Vec<_> = replies.into_iter().enumerate().collect();
+    replies.sort_by(|(_, a), (_, b)| order(a.0).cmp(&order(b.0)).then(a.1.span.cmp(&b.1.span)));
+    let (places, replies): (Vec<usize>, Vec<_>) = replies.into_iter().unzip();
+    let compared = |a: usize, b: usize| {
+        let pair = (places[a].min(places[b]), places[a].max(places[b]));
+        alike.map_or(Some(true), |alike| alike.get(&pair).copied())
+    };
     let id = QuestionId(ledger.questions.len() as u32 + 1);
     let before = ledger.verdicts.len();
-    compare(id, &replies, origin_of, &mut ledger.verdicts);
+    compare(id, &replies, &compared, origin_of, &mut ledger.verdicts);
     let text = wording::question(&replies);
+    close(event, id, text, replies, before, origin_of, ledger);
+}
+
+/// A question whose verdicts are known: pairs of places among the replies, and how they stand.
+pub(crate) fn ask_ruled(
+    event: EventId,
+    text: String,
+    replies: Vec<(&Statement<'_>, Facet)>,
+    ruled: Vec<(usize, usize, Ruling)>,
+    origin_of: OriginOf<'_>,
+    ledger: &mut Ledger,
+) {
+    let id = QuestionId(ledger.questions.len() as u32 + 1);
+    let before = ledger.verdicts.len();
+    for (one, other, ruling) in ruled {
+        ledger.verdicts.push(verdict(id, &replies[one], &replies[other], ruling));
+    }
+    close(event, id, Some(text), replies, before, origin_of, ledger);
+}
+
+/// The verdict on two replies; the smaller reference is named first.
+fn verdict(
+    question: QuestionId,
+    first: &(&Statement<'_>, Facet),
+    second: &(&Statement<'_>, Facet),
+    ruling: Ruling,
+) -> Verdict {
+    let turned = first.1.claim(first.0) > second.1.claim(second.0);
+    let (a, b) = if turned { (second, first) } else { (first, second) };
+    let later = ruling.later.map(|later| match (later, turned) {
+        (Later::A, true) => Later::B,
+        (Later::B, true) => Later::A,
+        (later, false) => later,
+    });
+    Verdict {
+        a: a.1.claim(a.0).clone(),
+        b: b.1.claim(b.0).clone(),
+        question,
+        relation: ruling.relation,
+        rule: ruling.rule.to_owned(),
+        spans: [a.1.span, b.1.span],
+        later,
+        why: Some(ruling.why),
+    }
+}
+
+/// Gathers the answers and writes the question down, its verdicts being those of the ledger from `before` on.
+fn close(
+    event: EventId,
+    id: QuestionId,
+    text: Option<String>,
+    replies: Vec<(&Statement<'_>, Facet)>,
+    before: usize,
+    origin_of: OriginOf<'_>,
+    ledger: &mut Ledger,
+) {
     let verdicts = &ledger.verdicts[before..];
     let (mut answers, voices) = gather(replies, verdicts, origin_of);
     let standing = standing::stand(&mut answers, &voices, verdicts);
@@ -60,44 +125,62 @@ fn order<'a>(
 fn compare(
     question: QuestionId,
     replies: &[(&Statement<'_>, Facet)],
+    compared: &dyn Fn(usize, usize) -> Option<bool>,
     origin_of: OriginOf<'_>,
     verdicts: &mut Vec<Verdict>,
 ) {
-    let chosen: Vec<&(&Statement<'_>, Facet)> = if replies.len() <= COMPARED {
-        replies.iter().collect()
+    let chosen: Vec<usize> = if replies.len() <= COMPARED {
+        (0..replies.len()).collect()
     } else {
         let mut seen = BTreeSet::new();
-        replies
-            .iter()
-            .filter(|(statement, facet)| {
-                let value = wording::value(statement, &facet.reply).text;
+        (0..replies.len())
+            .filter(|&index| {
+                let (statement, facet) = &replies[index];
+                let value = wording::value(statement, facet).text;
                 seen.insert((value, origin_of(&statement.reference)))
             })
             .take(COMPARED)
             .collect()
     };
-    for (at, first) in chosen.iter().enumerate() {
-        for second in &chosen[at + 1..] {
+    let given_by = |one: usize, report: usize| {
+        let (statement, _) = &replies[one];
+        statement.report != report
+            && chosen.iter().any(|&other| {
+                replies[other].0.report == report
+                    && compared(one, other).is_some()
+                    && same_value(&replies[one], (replies[other].0, &replies[other].1))
+            })
+    };
+    for (at, &one) in chosen.iter().enumerate() {
+        for &other in &chosen[at + 1..] {
+            let Some(sure) = compared(one, other) else { continue };
+            let (first, second) = (&replies[one], &replies[other]);
             let again = first.0.report == second.0.report && first.1.span == second.1.span;
-            if first.0.reference == second.0.reference || again {
+            if first.1.claim(first.0) == second.1.claim(second.0) || again {
                 continue;
             }
-            let (a, b) = if first.0.reference < second.0.reference {
+            let (a, b) = if first.1.claim(first.0) < second.1.claim(second.0) {
                 (first, second)
             } else {
                 (second, first)
             };
-            let Some(ruling) = judge((a.0, &a.1), (b.0, &b.1)) else { continue };
-            verdicts.push(Verdict {
-                a: a.0.reference.clone(),
-                b: b.0.reference.clone(),
-                question,
-                relation: ruling.relation,
-                rule: ruling.rule.to_owned(),
-                spans: [a.1.span, b.1.span],
-                later: ruling.later,
-                why: Some(ruling.why),
-            });
+            let Some(mut ruling) = judge((a.0, &a.1), (b.0, &b.1)) else { continue };
+            if ruling.relation == Relation::Contradict && !sure {
+                ruling = Ruling {
+                    relation: Relation::Unknown,
+                    rule: "too_little_in_common",
+                    later: None,
+                    why: "the words do not show that both tell of one thing".to_owned(),
+                };
+            }
+            // A figure that the other report gives too is not against another figure of that report: the girl of 16 in
+            // both is not the girl of 14.
+            if matches!(ruling.relation, Relation::Contradict | Relation::Supersede)
+                && (given_by(one, second.0.report) || given_by(other, first.0.report))
+            {
+                continue;
+            }
+            verdicts.push(verdict(question, a, b, ruling));
         }
     }
 }
@@ -119,14 +202,14 @@ fn gather<'a>(
     let mut answers: Vec<Gathered<'a>> = Vec::new();
     for (statement, facet) in replies {
         let same = answers.iter_mut().find(|answer| {
-            (same_value(&answer.first, (statement, &facet))
-                || agreed.contains(&(&answer.first.0.reference, &statement.reference)))
-                && !scoped.contains(&(&answer.first.0.reference, &statement.reference))
+            let pair = (answer.first.1.claim(answer.first.0), facet.claim(statement));
+            (same_value(&answer.first, (statement, &facet)) || agreed.contains(&pair))
+                && !scoped.contains(&pair)
         });
         match same {
             Some(answer) => answer.claims.push((statement, facet)),
             None => answers.push(Gathered {
-                value: wording::value(statement, &facet.reply),
+                value: wording::value(statement, &facet),
                 first: (statement, facet.clone()),
                 claims: vec![(statement, facet)],
             }),
@@ -135,8 +218,11 @@ fn gather<'a>(
     answers
         .into_iter()
         .map(|gathered| {
-            let claims: Vec<ClaimRef> =
-                gathered.claims.iter().map(|(statement, _)| statement.reference.clone()).collect();
+            let claims: Vec<ClaimRef> = gathered
+                .claims
+                .iter()
+                .map(|(statement, facet)| facet.claim(statement).clone())
+                .collect();
             let publishers: BTreeSet<String> =
                 gathered.claims.iter().map(|(statement, _)| publisher(statement)).collect();
             let informants: BTreeSet<String> =
@@ -184,6 +270,7 @@ fn same_value(first: &(&Statement<'_>, Facet), other: (&Statement<'_>, &Facet)) 
         (Reply::Number(a), Reply::Number(b)) => {
             fit(&a.amount, &b.amount) == Fit::Same && first.0.negative() == other.0.negative()
         }
+        (Reply::Time(a), Reply::Time(b)) => a.met(b) == Met::Same,
         (a, b) => wording::answer_key(first.0, a) == wording::answer_key(other.0, b),
     }
 }

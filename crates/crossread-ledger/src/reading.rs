@@ -1,27 +1,32 @@
 //! Which figures and times measure one thing: numbers and times are compared whatever frame states them, by their
 //! kind, what is counted, and the words around them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use smol_str::SmolStr;
 
-use crate::facet::{Asked, Facet, Reply};
+use crate::facet::{self, Asked, Facet, Reply};
 use crate::frames;
-use crate::likeness::{Rarity, WEIGHTS};
-use crate::statement::Statement;
-use crate::story::average_link;
+use crate::likeness::{ONE_STORY, Rarity};
+use crate::persons::{self, Whose};
+use crate::rules::number::{Fit, fit};
+use crate::statement::{Figure, Statement};
+use crate::values::Held;
 
 /// Readings under one key that are compared with each other.
 const NEAREST: usize = 48;
 
-/// The weights of two readings, as `data/same_event.toml` names them.
+/// The weights of two readings, as `data/readings.toml` names them.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct ReadingWeights {
+struct Weights {
     bias: f64,
     same_event: f64,
     same_frame: f64,
+    related_frame: f64,
     same_thing: f64,
     other_thing: f64,
     context: f64,
@@ -29,9 +34,33 @@ pub(crate) struct ReadingWeights {
     reports: f64,
     same_report: f64,
     measure: f64,
-    age: f64,
+    far_apart: f64,
+    incident: f64,
+    same_value: f64,
     link: f64,
+    sure: f64,
+    age: AgeWeights,
 }
+
+/// What tells whose age a figure is.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AgeWeights {
+    same_name: f64,
+    other_name: f64,
+    same_kind: f64,
+    other_kind: f64,
+    near: f64,
+    far: f64,
+}
+
+static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/readings.toml")).unwrap_or_default());
+
+/// Far below nothing: the two cannot measure one thing, nor stand in one question.
+const APART: f64 = -5.0;
+/// Below any link: nothing says that the two measure one thing.
+const UNLIKE: f64 = -1.0;
 
 /// A figure or time as one statement gives it.
 #[derive(Debug, Clone)]
@@ -43,12 +72,57 @@ pub(crate) struct Reading {
     pub(crate) facet: Facet,
 }
 
-/// Groups readings of one thing; groups and their members in order of the pile.
+/// The readings of all statements, those of the same words once; `held` has an entry for each report.
+pub(crate) fn readings(
+    statements: &[Statement<'_>],
+    held: &[Held],
+    event_of: &[usize],
+) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut base = 0;
+    for (index, statement) in statements.iter().enumerate() {
+        if index > 0 && statements[index - 1].report != statement.report {
+            base = index;
+        }
+        for mut facet in facet::readings(statement) {
+            let time = facet.asked == Asked::When;
+            if !seen.insert((statement.report, facet.span, time)) && time {
+                continue;
+            }
+            // What a frame counts is that frame's own claim; any other figure is said of its whole clause.
+            let own = !time && counts(statement);
+            let wide = held[statement.report].widest(statement.record, index - base, facet.span);
+            if !own && base + wide != index {
+                facet.said_in = statements.get(base + wide).map(|wide| wide.reference.clone());
+            }
+            readings.push(Reading { statement: index, event: event_of[index], facet });
+        }
+    }
+    readings
+}
+
+fn counts(statement: &Statement<'_>) -> bool {
+    frames::frame(&statement.claim.frame).is_some_and(|frame| frame.counts.is_some())
+}
+
+/// Readings of one thing, in order of the pile, and the pairs of them that are alike by themselves and not only
+/// through others.
+pub(crate) struct Group {
+    pub(crate) readings: Vec<Reading>,
+    pub(crate) alike: Pairs,
+}
+
+/// Pairs of places in a group, the smaller first, with whether the two are so much alike that what tells them apart
+/// is a contradiction.
+pub(crate) type Pairs = FxHashMap<(usize, usize), bool>;
+
+/// Groups readings of one thing; groups in order of the pile.
 pub(crate) fn group(
     readings: Vec<Reading>,
     statements: &[Statement<'_>],
     rarity: &Rarity,
-) -> Vec<Vec<Reading>> {
+) -> Vec<Group> {
     let mut blocks: BTreeMap<(SmolStr, SmolStr), Vec<u32>> = BTreeMap::new();
     for (index, reading) in (0u32..).zip(&readings) {
         let statement = &statements[reading.statement];
@@ -56,7 +130,8 @@ pub(crate) fn group(
         for key in &statement.context {
             blocks.entry((kind.clone(), key.clone())).or_default().push(index);
         }
-        // A claim of few words meets the others of its event.
+        // A claim of few words meets the others of its event, and those told next to it.
+        blocks.entry((kind.clone(), "#".into())).or_default().push(index);
         blocks.entry((kind, format!("#{}", reading.event).into())).or_default().push(index);
     }
     let mut pairs: Vec<(u32, u32)> = Vec::new();
@@ -67,35 +142,85 @@ pub(crate) fn group(
     }
     pairs.sort_unstable();
     pairs.dedup();
-    let scored = pairs
+    let scored: Vec<(f64, u32, u32)> = pairs
         .into_iter()
         .map(|(a, b)| {
             let (left, right) = (&readings[a as usize], &readings[b as usize]);
-            (a, b, likeness(left, right, statements, rarity))
+            (likeness(left, right, statements, rarity), a, b)
         })
         .collect();
-    let of = average_link(readings.len(), scored, WEIGHTS.reading.link);
-    let mut groups: BTreeMap<u32, Vec<Reading>> = BTreeMap::new();
-    for (reading, group) in readings.into_iter().zip(of) {
-        groups.entry(group).or_default().push(reading);
+    let alike: Vec<(bool, u32, u32)> = scored
+        .iter()
+        .filter(|(alike, ..)| *alike >= WEIGHTS.link)
+        .map(|&(alike, a, b)| (alike >= WEIGHTS.sure, a, b))
+        .collect();
+    let of = joined(readings.len(), scored);
+    let mut groups: BTreeMap<u32, Group> = BTreeMap::new();
+    let mut place = Vec::with_capacity(of.len());
+    for (reading, &group) in readings.into_iter().zip(&of) {
+        let group = groups
+            .entry(group)
+            .or_insert_with(|| Group { readings: Vec::new(), alike: Pairs::default() });
+        place.push(group.readings.len());
+        group.readings.push(reading);
     }
-    let mut groups: Vec<Vec<Reading>> = groups.into_values().collect();
-    groups.sort_by_key(|group| group.first().map(|first| (first.event, first.statement)));
+    for (sure, a, b) in alike {
+        let (a, b) = (a as usize, b as usize);
+        if of[a] == of[b]
+            && let Some(group) = groups.get_mut(&of[a])
+        {
+            group.alike.insert((place[a].min(place[b]), place[a].max(place[b])), sure);
+        }
+    }
+    let mut groups: Vec<Group> = groups.into_values().collect();
+    groups.sort_by_key(|group| group.readings.first().map(|first| (first.event, first.statement)));
     groups
+}
+
+/// Joins pairs that reach the link, the surest first, unless the groups they would join hold two readings that cannot
+/// measure one thing. Gives the group of each of `count` readings.
+fn joined(count: usize, mut scored: Vec<(f64, u32, u32)>) -> Vec<u32> {
+    let apart: FxHashSet<(u32, u32)> = scored
+        .iter()
+        .filter(|(alike, ..)| *alike <= APART)
+        .map(|&(_, a, b)| (a.min(b), a.max(b)))
+        .collect();
+    scored.retain(|(alike, ..)| *alike >= WEIGHTS.link);
+    scored.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let mut of: Vec<u32> = (0..count as u32).collect();
+    let mut members: Vec<Vec<u32>> = (0..count as u32).map(|index| vec![index]).collect();
+    for (_, a, b) in scored {
+        let (a, b) = (of[a as usize], of[b as usize]);
+        let (into, from) =
+            if members[a as usize].len() >= members[b as usize].len() { (a, b) } else { (b, a) };
+        let conflict = members[into as usize].iter().take(NEAREST).any(|&one| {
+            let others = members[from as usize].iter().take(NEAREST);
+            others.clone().any(|&other| apart.contains(&(one.min(other), one.max(other))))
+        });
+        if into == from || conflict {
+            continue;
+        }
+        let moved = std::mem::take(&mut members[from as usize]);
+        moved.iter().for_each(|&index| of[index as usize] = into);
+        members[into as usize].extend(moved);
+    }
+    of
 }
 
 /// What can be compared at all.
 fn kind(facet: &Facet) -> SmolStr {
     match &facet.asked {
-        Asked::Count { unit, share, age, .. } => format!("{unit}/{share}/{age}").into(),
+        Asked::Count { age: true, .. } => "age".into(),
+        // "Four robbers" and "three men" are counts alike, whether the noun is known for a person's or not.
+        Asked::Count { unit, share, .. } if unit == "person" => format!("/{share}").into(),
+        Asked::Count { unit, share, .. } => format!("{unit}/{share}").into(),
         _ => "time".into(),
     }
 }
 
-/// How far two readings seem to measure one thing; far below nothing where they cannot.
+/// How far two readings seem to measure one thing.
 fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rarity) -> f64 {
-    const APART: f64 = -5.0;
-    let weights = &WEIGHTS.reading;
+    let weights = &*WEIGHTS;
     let (left, right) = (&statements[a.statement], &statements[b.statement]);
     if left.report == right.report && a.facet.span == b.facet.span {
         return weights.link * 2.0;
@@ -103,46 +228,62 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
     if left.report == right.report && left.sentence == right.sentence {
         return APART;
     }
-    let mut sum = weights.bias;
-    let counts = |statement: &Statement<'_>| {
-        frames::frame(&statement.claim.frame).is_some_and(|frame| frame.counts.is_some())
-    };
-    let same_frame = left.claim.frame == right.claim.frame;
-    match (&a.facet.reply, &b.facet.reply) {
-        (Reply::Number(x), Reply::Number(y)) => {
-            let unit = x.amount.unit.as_deref().unwrap_or("");
-            let bare = matches!(unit, "" | "person");
-            // The dead are not the hurt: where a frame counts, only its own kind is comparable.
-            if bare && !same_frame && (counts(left) || counts(right)) {
-                return APART;
-            }
-            // "About 60 stood on it" and "400 stood on the quay" share a verb: what no frame counts needs a party in common.
-            if bare && !counts(left) && !left.who.iter().any(|key| right.who.contains(key)) {
-                return APART;
-            }
-            match (&x.of, &y.of) {
-                (Some(x), Some(y)) if x == y => sum += weights.same_thing,
-                (Some(_), Some(_)) if unit.is_empty() => return APART,
-                (Some(_), Some(_)) => sum += weights.other_thing,
-                (None, None) if bare && !same_frame => return APART,
-                _ if unit.is_empty() => return APART,
-                _ => {}
-            }
-            if !bare {
-                sum += weights.measure;
-            }
-            if x.age {
-                sum += weights.age;
-            }
-        }
-        _ if !same_frame => return APART,
-        _ => {}
+    let mut sum_of_value = 0.0;
+    if let (Reply::Number(x), Reply::Number(y)) = (&a.facet.reply, &b.facet.reply)
+        && fit(&x.amount, &y.amount) == Fit::Same
+    {
+        sum_of_value = weights.same_value;
     }
+    let frames = (left.claim.frame.as_str(), right.claim.frame.as_str());
+    let same_frame = frames.0 == frames.1;
+    let related = !same_frame && frames::related(frames.0, frames.1);
+    let mut sum = weights.bias + sum_of_value;
+    sum += match (&a.facet.reply, &b.facet.reply) {
+        (Reply::Number(x), Reply::Number(y)) if x.age && y.age => {
+            whose_age(left, x, right, y, rarity)
+        }
+        (Reply::Number(x), Reply::Number(y)) => {
+            let bare = matches!(x.amount.unit.as_deref().unwrap_or(""), "" | "person");
+            // The dead are not the hurt: where a frame counts, only its own kind is comparable.
+            if bare && !same_frame && !related && (counts(left) || counts(right)) {
+                return APART;
+            }
+            let shared = left.who.iter().any(|key| right.who.contains(key));
+            let thing = match (&x.of, &y.of) {
+                (Some(x), Some(y)) if x == y || persons::same_kind(x, y) => weights.same_thing,
+                (Some(_), Some(_)) if x.amount.unit.is_none() => return APART,
+                (Some(_), Some(_)) => weights.other_thing,
+                (None, None) if bare && !same_frame => return UNLIKE,
+                _ if x.amount.unit.is_none() => return UNLIKE,
+                _ => 0.0,
+            };
+            // "About 60 stood on it" and "400 stood on the quay" share a verb: what no frame counts needs a party, or
+            // the thing counted, in common.
+            if bare && !counts(left) && !shared && thing <= 0.0 {
+                return UNLIKE;
+            }
+            thing
+                + if bare { 0.0 } else { weights.measure }
+                + if far_apart(x, y) { weights.far_apart } else { 0.0 }
+        }
+        (Reply::Time(x), Reply::Time(y)) => {
+            // Two days of one incident are told in many words; what else happened on a day is not.
+            let incident =
+                tells_incident(left) && tells_incident(right) && left.report != right.report;
+            if !(same_frame || related || incident || a.event == b.event) {
+                return UNLIKE;
+            }
+            if incident && x.has_day() == y.has_day() { weights.incident } else { 0.0 }
+        }
+        _ => return UNLIKE,
+    };
     if a.event == b.event {
         sum += weights.same_event;
     }
     if same_frame {
         sum += weights.same_frame;
+    } else if related {
+        sum += weights.related_frame;
     }
     sum += weights.context * rarity.overlap(&left.context, &right.context);
     sum += weights.arguments * rarity.overlap(&left.who, &right.who);
@@ -152,4 +293,59 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
         sum += weights.reports * rarity.reports_overlap(left.report, right.report);
     }
     sum
+}
+
+/// Whether a claim tells of the incident itself: by its frame, or by the word for it ("when the tragedy occurred").
+fn tells_incident(statement: &Statement<'_>) -> bool {
+    static WORDS: &str = include_str!("../data/incident_words.txt");
+    let follows = ["law.", "speech.", "identity.", "open.say", "open.tell"];
+    if follows.iter().any(|prefix| statement.claim.frame.starts_with(prefix)) {
+        return false;
+    }
+    frames::incident(&statement.claim.frame)
+        || WORDS.lines().any(|word| statement.words.iter().any(|key| key == word))
+}
+
+/// Whether one figure is more than four times the other.
+fn far_apart(a: &Figure, b: &Figure) -> bool {
+    let value = |figure: &Figure| figure.amount.min.or(figure.amount.max);
+    match (value(a), value(b)) {
+        (Some(x), Some(y)) if x > 0.0 && y > 0.0 => x > 4.0 * y || y > 4.0 * x,
+        _ => false,
+    }
+}
+
+/// How far two ages seem to be one person's.
+fn whose_age(
+    left: &Statement<'_>,
+    x: &Figure,
+    right: &Statement<'_>,
+    y: &Figure,
+    rarity: &Rarity,
+) -> f64 {
+    let weights = &WEIGHTS.age;
+    let (one, other) = (Whose::of(left, x), Whose::of(right, y));
+    let near = match (x.amount.min.or(x.amount.max), y.amount.min.or(y.amount.max)) {
+        (Some(x), Some(y)) => (x - y).abs() <= 2.0,
+        _ => true,
+    };
+    if one.shares_name(&other) {
+        return weights.same_name;
+    }
+    if left.report != right.report && rarity.reports_overlap(left.report, right.report) < ONE_STORY
+    {
+        return APART;
+    }
+    if left.report == right.report {
+        return UNLIKE;
+    }
+    let mut sum = if near { weights.near } else { weights.far };
+    if one.is_named() && other.is_named() {
+        sum += weights.other_name;
+    }
+    sum + match one.same_kind(&other) {
+        Some(true) => weights.same_kind,
+        Some(false) => weights.other_kind,
+        None => 0.0,
+    }
 }

@@ -7,8 +7,10 @@ use smol_str::SmolStr;
 use crate::frames;
 use crate::keys::{head_key, keys};
 use crate::rules::number::Amount;
+use crate::rules::said_time::SaidTime;
 use crate::rules::time::Stretch;
 use crate::stem::stem;
+use crate::values::Held;
 
 /// A claim with what is needed to compare it.
 #[derive(Debug)]
@@ -31,6 +33,8 @@ pub(crate) struct Statement<'a> {
     pub(crate) objects: Vec<SmolStr>,
     pub(crate) figures: Vec<Figure>,
     pub(crate) when: Option<Stretch>,
+    /// The days and hours it states, with their words.
+    pub(crate) moments: Vec<(SaidTime, Span)>,
     pub(crate) place: Option<Site>,
     /// The date of the report.
     pub(crate) told: Option<Stretch>,
@@ -44,6 +48,8 @@ pub(crate) struct Figure {
     pub(crate) span: Span,
     /// What is counted.
     pub(crate) of: Option<SmolStr>,
+    /// Keys of all the words for what is counted; sorted, each once.
+    pub(crate) of_words: Vec<SmolStr>,
     /// Whether it is somebody's age.
     pub(crate) age: bool,
     /// The whole it is a share of.
@@ -57,11 +63,28 @@ pub(crate) struct Site {
     pub(crate) span: Span,
     pub(crate) key: SmolStr,
     pub(crate) wide: bool,
+    /// Degrees north and east.
+    point: Option<(f64, f64)>,
+}
+
+impl Site {
+    /// Kilometres to another; off by a few in a hundred, and the same on every machine, since the cosine it needs is
+    /// that of a parabola. `None` where either has no point.
+    pub(crate) fn km_to(&self, other: &Self) -> Option<f64> {
+        const KM_A_DEGREE: f64 = 111.2;
+        let ((lat, lon), (other_lat, other_lon)) = (self.point?, other.point?);
+        let middle = (lat + other_lat) / 2.0 / 90.0;
+        let narrowed = 1.0 - middle * middle;
+        let (north, east) = (lat - other_lat, (lon - other_lon).abs());
+        let east = east.min(360.0 - east) * narrowed;
+        Some(KM_A_DEGREE * (north * north + east * east).sqrt())
+    }
 }
 
 impl<'a> Statement<'a> {
-    /// The statement of a claim; `report` is the index of its record in the pile.
-    pub(crate) fn of(record: &'a Record, report: usize, claim: &'a Claim) -> Self {
+    /// The statement of claim `index` of a record; `report` is the index of the record in the pile.
+    pub(crate) fn of(record: &'a Record, report: usize, index: usize, held: &Held) -> Self {
+        let claim = &record.testimony.claims[index];
         let text = |span: Span| record.report.words(span);
         let mut who: Vec<SmolStr> = Vec::new();
         for argument in &claim.arguments {
@@ -95,28 +118,7 @@ impl<'a> Statement<'a> {
             .sentences
             .get(record.parsed.sentences.partition_point(|s| s.span.end <= claim.trigger.start))
             .map_or(claim.span, |sentence| sentence.span);
-        let mut figures: Vec<Figure> = claim
-            .quantities
-            .iter()
-            .filter_map(|index| record.grounded.quantities.get(*index as usize))
-            .filter(|quantity| quantity.min.is_some() || quantity.max.is_some())
-            .map(|quantity| Figure {
-                amount: Amount {
-                    min: quantity.min,
-                    max: quantity.max,
-                    approximate: quantity.approximate,
-                    unit: quantity.unit.clone(),
-                },
-                span: quantity.span,
-                age: quantity.rule.as_deref() == Some("age"),
-                of: quantity.of.and_then(|span| head_key(text(span))),
-                share_of: quantity
-                    .share_of
-                    .map(|span| sorted(keys(text(span))))
-                    .unwrap_or_default(),
-                sense: quantity.sense.as_deref().map(SmolStr::new),
-            })
-            .collect();
+        let mut figures = held.figures(record, index);
         if claim.frame == AGE && figures.is_empty() {
             figures.extend(age(text(claim.span), claim.span));
         }
@@ -133,7 +135,8 @@ impl<'a> Statement<'a> {
                     None => keys(text(place.span)).join(" ").into(),
                 };
                 let wide = matches!(place.precision, Precision::Country | Precision::Region);
-                (!key.is_empty()).then_some(Site { span: place.span, key, wide })
+                let point = place.lat.zip(place.lon);
+                (!key.is_empty()).then_some(Site { span: place.span, key, wide, point })
             });
         let report_date = |date: &Option<Date>| Stretch::of(&date.as_ref()?.edtf);
         let kind = record.report.regions.get(claim.region as usize).map(|region| region.kind);
@@ -150,9 +153,11 @@ impl<'a> Statement<'a> {
             objects: sorted(objects),
             figures,
             when,
+            moments: held.moments(record, index),
             place,
             told: report_date(&record.report.published)
-                .or_else(|| report_date(&record.report.updated)),
+                .or_else(|| report_date(&record.report.updated))
+                .or_else(|| opening_date(record)),
             headline: matches!(kind, Some(RegionKind::Headline | RegionKind::Subhead)),
         }
     }
@@ -186,7 +191,22 @@ impl<'a> Statement<'a> {
 
     /// Whether it is said not to be so.
     pub(crate) fn negative(&self) -> bool {
-        self.claim.polarity == Polarity::Negative || self.claim.aspect == Aspect::Counterfactual
+        (self.claim.polarity == Polarity::Negative || self.claim.aspect == Aspect::Counterfactual)
+            != self.denied()
+    }
+
+    /// Whether it is what somebody denies: "Ravel denied firing at the guards".
+    pub(crate) fn denied(&self) -> bool {
+        const DENYING: [&str; 8] =
+            ["denied", "denies", "deny", "denying", "refuted", "refutes", "rejected", "rejects"];
+        let nearest = self.claim.attribution.first();
+        let said = nearest.and_then(|&id| self.record.testimony.attribution(id));
+        said.is_some_and(|said| {
+            said.cue.iter().any(|cue| {
+                let words = self.text(*cue).to_lowercase();
+                words.split_whitespace().any(|word| DENYING.contains(&word))
+            })
+        })
     }
 
     /// The name by which its nearest speaker is the same across reports; `None` where it is the outlet's own word or
@@ -201,6 +221,13 @@ impl<'a> Statement<'a> {
             said.source.iter().flat_map(|span| keys(self.text(*span))).collect();
         (!words.is_empty()).then(|| words.join(" "))
     }
+}
+
+/// The full date that a report's text opens with, as in the exports of many archives.
+fn opening_date(record: &Record) -> Option<Stretch> {
+    let first = record.grounded.times.first().filter(|time| time.span.start == 0)?;
+    let date = first.edtf.as_deref().filter(|date| date.len() == "2016-05-25".len())?;
+    Stretch::of(date)
 }
 
 /// The frame of "Wilson, 14" and "a 36-year-old man".
@@ -219,6 +246,7 @@ fn age(clause: &str, span: Span) -> Option<Figure> {
         },
         span,
         of: None,
+        of_words: Vec::new(),
         age: true,
         share_of: Vec::new(),
         sense: None,

@@ -4,8 +4,12 @@
 use crossread_record::{Aspect, Later, Relation};
 
 use crate::facet::{Facet, Reply};
+use smol_str::SmolStr;
+
 use crate::frames;
+use crate::persons;
 use crate::rules::number::{Fit, fit};
+use crate::rules::said_time::{Met, SaidTime};
 use crate::statement::{Figure, Statement};
 
 /// A relation with the rule that gave it and the reason in words.
@@ -16,6 +20,9 @@ pub(crate) struct Ruling {
     pub(crate) later: Option<Later>,
     pub(crate) why: String,
 }
+
+/// Places further apart than this are two, however vaguely each is named.
+const FAR_KM: f64 = 100.0;
 
 fn ruling(relation: Relation, rule: &'static str, why: impl Into<String>) -> Ruling {
     Ruling { relation, rule, later: None, why: why.into() }
@@ -31,39 +38,43 @@ pub(crate) fn judge(a: (&Statement<'_>, &Facet), b: (&Statement<'_>, &Facet)) ->
         // Before any reckoning: a reprint's "6 p.m." is the wire's, whatever day each counts from.
         return Some(ruling(Relation::Agree, "same_words", "the same words"));
     }
+    if let Some(later) = first_account(a.0, b.0)
+        && matches!((&a.1.reply, &b.1.reply), (Reply::Holds, Reply::Holds) | (Reply::Place(_), _))
+        && !same_words(a.0, b.0)
+    {
+        return Some(Ruling {
+            relation: Relation::Supersede,
+            rule: "first_account",
+            later: Some(later),
+            why: "one is told as what was first said".to_owned(),
+        });
+    }
     Some(match (&a.1.reply, &b.1.reply) {
-        (Reply::Number(x), Reply::Number(y)) => numbers((a.0, x), (b.0, y)),
+        (Reply::Number(x), Reply::Number(y)) => numbers((a.0, x), (b.0, y))?,
         (Reply::Holds, Reply::Holds) => {
             let ruling = holds(a.0, b.0);
             // Two claims of one kind with nothing but other figures in them do not bear each other out; what the
             // figures are to each other is asked apart.
-            if ruling.relation == Relation::Agree && other_figures(a.0, b.0) {
+            let idle = other_figures(a.0, b.0) || !same_words(a.0, b.0);
+            if ruling.relation == Relation::Agree && idle {
                 return None;
             }
             ruling
         }
-        (Reply::Time(x), Reply::Time(y)) => {
-            if x == y {
-                ruling(Relation::Agree, "same_time", "the same time")
-            } else if x.contains(y) || y.contains(x) {
-                ruling(Relation::Refine, "time_within", "one time lies within the other")
-            } else if x.overlaps(y) {
-                ruling(Relation::Unknown, "times_overlap", "the times overlap in part")
-            } else if !a.0.plain() || !b.0.plain() {
-                ruling(
-                    Relation::Unknown,
-                    "not_said_as_fact",
-                    "one of them is not said as a plain fact",
-                )
-            } else {
-                ruling(Relation::Contradict, "other_time", "two times for one happening")
-            }
-        }
+        (Reply::Time(x), Reply::Time(y)) => times((a.0, x), (b.0, y))?,
         (Reply::Place(x), Reply::Place(y)) => {
             if x.key == y.key {
                 ruling(Relation::Agree, "same_place", "the same place")
             } else if x.wide != y.wide {
                 ruling(Relation::Refine, "place_within", "a place, and a wider area")
+            } else if !x.wide
+                && a.0.report != b.0.report
+                && a.0.plain()
+                && b.0.plain()
+                && a.0.claim.frame == b.0.claim.frame
+                && x.km_to(y).is_some_and(|km| km > FAR_KM)
+            {
+                ruling(Relation::Contradict, "far_place", "two places far apart for one happening")
             } else {
                 ruling(
                     Relation::Unknown,
@@ -74,6 +85,13 @@ pub(crate) fn judge(a: (&Statement<'_>, &Facet), b: (&Statement<'_>, &Facet)) ->
         }
         _ => ruling(Relation::Unknown, "unlike_answers", "the answers are of unlike kinds"),
     })
+}
+
+/// Whether at least half of the words of the shorter clause are in the other: two reports that tell of a death do not
+/// bear each other out in all that they tell of it.
+fn same_words(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    let shared = a.words.iter().filter(|key| b.words.contains(key)).count();
+    2 * shared >= a.words.len().min(b.words.len())
 }
 
 /// Whether both state figures, none of which is in the other.
@@ -90,65 +108,81 @@ fn other_figures(a: &Statement<'_>, b: &Statement<'_>) -> bool {
         })
 }
 
-fn numbers(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Ruling {
+/// How two days or hours stand to each other; `None` where they tell of unlike things.
+fn times(a: (&Statement<'_>, &SaidTime), b: (&Statement<'_>, &SaidTime)) -> Option<Ruling> {
+    let ((left, x), (right, y)) = (a, b);
+    let met = x.met(y);
+    Some(match met {
+        Met::Unlike => return None,
+        Met::Same => ruling(Relation::Agree, "same_time", "the same time, as far as both tell"),
+        Met::Within => ruling(
+            Relation::Refine,
+            "time_within",
+            "one tells the time more closely than the other",
+        ),
+        Met::OtherDay | Met::OtherHour if !left.plain() || !right.plain() => not_as_fact(),
+        Met::OtherDay => ruling(Relation::Contradict, "other_day", "two days for one happening"),
+        Met::OtherHour => {
+            ruling(Relation::Contradict, "other_hour", "two times of day for one happening")
+        }
+    })
+}
+
+fn not_as_fact() -> Ruling {
+    ruling(Relation::Unknown, "not_said_as_fact", "one of them is not said as a plain fact")
+}
+
+/// How two figures stand to each other; `None` where nothing can be said.
+fn numbers(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Option<Ruling> {
     let ((left, x), (right, y)) = (a, b);
     let how = fit(&x.amount, &y.amount);
+    let apart = matches!(how, Fit::FirstBelow | Fit::SecondBelow);
     if how == Fit::Unlike {
-        return ruling(Relation::DifferInScope, "other_unit", "measured in unlike units");
+        return None;
     }
     if left.negative() != right.negative() {
-        return match how {
+        return Some(match how {
             Fit::Same => ruling(
                 Relation::Deny,
                 "figure_denied",
                 "one says the figure is so, the other that it is not",
             ),
             _ => ruling(Relation::Unknown, "one_negated", "one of them says what is not so"),
-        };
-    }
-    if x.share_of != y.share_of && !x.share_of.is_empty() && !y.share_of.is_empty() {
-        return ruling(Relation::DifferInScope, "other_whole", "shares of unlike wholes");
-    }
-    let part = |figure: &Figure| figure.sense.as_deref() == Some("part");
-    if part(x) != part(y) && how != Fit::Same {
-        return ruling(
-            Relation::DifferInScope,
-            "part_of",
-            "one is a part of what the other counts",
-        );
-    }
-    let fresh = |figure: &Figure| figure.sense.as_deref() == Some("new");
-    if fresh(x) != fresh(y) && how != Fit::Same {
-        return ruling(Relation::DifferInScope, "new_and_all", "new ones against all");
-    }
-    if how == Fit::Same {
-        return ruling(Relation::Agree, "same_number", "the same number");
-    }
-    if let (Some(a), Some(b)) = (&left.place, &right.place)
-        && a.key != b.key
-        && !(a.wide || b.wide)
-    {
-        return ruling(Relation::DifferInScope, "other_area", "counted in two places");
-    }
-    if let (Some(a), Some(b)) = (&left.when, &right.when)
-        && !a.overlaps(b)
-        && a.days_apart(b) > 1
-    {
-        return later_state(left, right, how).unwrap_or_else(|| {
-            ruling(Relation::DifferInScope, "other_period", "counted over two periods")
         });
     }
-    if !left.plain() || !right.plain() {
-        return ruling(
-            Relation::Unknown,
-            "not_said_as_fact",
-            "one of them is not said as a plain fact",
-        );
+    if let Some(later) = first_account(left, right).filter(|_| how != Fit::Same) {
+        return Some(Ruling {
+            relation: Relation::Supersede,
+            rule: "first_account",
+            later: Some(later),
+            why: "one is told as what was first said".to_owned(),
+        });
     }
-    match how {
-        Fit::FirstWithin | Fit::SecondWithin | Fit::Overlap => {
-            ruling(Relation::Refine, "within_bounds", "one lies within the bounds of the other")
-        }
+    if how != Fit::Same
+        && let Some(ruling) = other_scope((left, x), (right, y))
+    {
+        return Some(ruling);
+    }
+    if how == Fit::Same {
+        // The five killed are not the five shot: nothing to say where one only includes the other.
+        let part = includes(left, right) || includes(right, left);
+        return (!part).then(|| ruling(Relation::Agree, "same_number", "the same number"));
+    }
+    if x.age && apart {
+        return Some(ages(left, right));
+    }
+    if matches!(how, Fit::FirstWithin | Fit::SecondWithin | Fit::Overlap) {
+        let why = "one lies within the bounds of the other";
+        return Some(ruling(Relation::Refine, "within_bounds", why));
+    }
+    if !left.plain() || !right.plain() {
+        return Some(not_as_fact());
+    }
+    if left.report == right.report && left.headline == right.headline && !alike(left, right) {
+        let why = "one report gives both, of two things or two moments";
+        return Some(ruling(Relation::DifferInScope, "both_in_one_report", why));
+    }
+    Some(match how {
         _ => later_state(left, right, how).unwrap_or_else(|| {
             let rule = if left.headline != right.headline && left.report == right.report {
                 "headline_against_text"
@@ -157,6 +191,124 @@ fn numbers(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Ruling
             };
             ruling(Relation::Contradict, rule, "the numbers cannot both hold")
         }),
+    })
+}
+
+/// Whether two claims say the same of the same in nearly the same words.
+fn alike(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    let shared = a.context.iter().filter(|key| b.context.contains(key)).count();
+    a.claim.frame == b.claim.frame && 2 * shared > a.context.len().min(b.context.len())
+}
+
+/// Two ages of one person: birthdays pass, but not within a year.
+fn ages(a: &Statement<'_>, b: &Statement<'_>) -> Ruling {
+    match (a.told, b.told) {
+        (Some(x), Some(y)) if x.days_apart(&y) > 300 => Ruling {
+            relation: Relation::Supersede,
+            rule: "older_since",
+            later: Some(if x.start < y.start { Later::B } else { Later::A }),
+            why: "one person's age, told at two times".to_owned(),
+        },
+        _ => ruling(Relation::Contradict, "other_age", "two ages of one person"),
+    }
+}
+
+fn includes(whole: &Statement<'_>, part: &Statement<'_>) -> bool {
+    frames::includes(&whole.claim.frame, &part.claim.frame)
+}
+
+/// What tells that two figures measure unlike things of one kind: another whole, a part, an area, a period.
+fn other_scope(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Option<Ruling> {
+    let ((left, x), (right, y)) = (a, b);
+    let scope = |rule, why: &str| Some(ruling(Relation::DifferInScope, rule, why));
+    let other_words = |a: &[SmolStr], b: &[SmolStr]| {
+        a.iter().any(|key| !b.contains(key)) && b.iter().any(|key| !a.contains(key))
+    };
+    let whole = |a: &[SmolStr], b: &[SmolStr]| {
+        let shared = a.iter().filter(|key| b.contains(key)).count();
+        2 * shared >= a.len().min(b.len())
+    };
+    if !x.share_of.is_empty() && !y.share_of.is_empty() && !whole(&x.share_of, &y.share_of) {
+        return scope("other_whole", "shares of unlike wholes");
+    }
+    let sense = |figure: &Figure, name: &str| figure.sense.as_deref() == Some(name);
+    if sense(x, "part") != sense(y, "part") {
+        return scope("part_of", "one is a part of what the other counts");
+    }
+    if includes(left, right) || includes(right, left) {
+        return scope("part_of_kind", "what one counts is among what the other counts");
+    }
+    if sense(x, "new") != sense(y, "new") {
+        return scope("new_and_all", "new ones against all");
+    }
+    if let (Some(one), Some(other)) = (&x.of, &y.of)
+        && !x.age
+        && one != other
+        && !persons::same_kind(one, other)
+    {
+        return scope("other_thing", "two things are counted");
+    }
+    if let (Some(a), Some(b)) = (&left.place, &right.place)
+        && a.key != b.key
+        && !(a.wide || b.wide)
+        && !x.age
+        && other_words(&left.who, &right.who)
+    {
+        return scope("other_area", "counted in two places");
+    }
+    if let (Some(a), Some(b)) = (&left.when, &right.when)
+        && !a.overlaps(b)
+        && a.days_apart(b) > 1
+        && !x.age
+    {
+        let how = fit(&x.amount, &y.amount);
+        return later_state(left, right, how)
+            .or_else(|| scope("other_period", "counted over two periods"));
+    }
+    if let (Some(a), Some(b)) = (window(left), window(right))
+        && a != b
+    {
+        return scope("other_period", "counted over two periods");
+    }
+    None
+}
+
+/// The stretch back over which a claim counts, in its own words: "in the past 17 months", "since 2005".
+fn window<'a>(statement: &Statement<'a>) -> Option<&'a str> {
+    const LEADS: [&str; 6] = [
+        "in the past ",
+        "in the last ",
+        "over the past ",
+        "over the last ",
+        "since ",
+        "so far this ",
+    ];
+    let text = statement.text(statement.sentence);
+    LEADS.iter().find_map(|lead| {
+        let at = text.to_ascii_lowercase().find(lead)? + lead.len();
+        let rest = text.get(at..)?;
+        let end = rest.match_indices(' ').nth(1).map_or(rest.len(), |(end, _)| end);
+        rest.get(..end).map(|words| words.trim_end_matches([',', '.', ' ']))
+    })
+}
+
+/// Which of two is the later account, where the words of one say that it was the first: "initially reported", "was
+/// at first thought".
+pub(crate) fn first_account(a: &Statement<'_>, b: &Statement<'_>) -> Option<Later> {
+    static PHRASES: &str = include_str!("../data/first_account.txt");
+    let first = |statement: &Statement<'_>| {
+        let words = statement.text(statement.sentence).to_lowercase();
+        PHRASES.lines().filter(|line| !line.starts_with('#')).any(|phrase| {
+            words.find(phrase).is_some_and(|at| {
+                !words[..at].ends_with(char::is_alphanumeric)
+                    && !words[at + phrase.len()..].starts_with(char::is_alphanumeric)
+            })
+        })
+    };
+    match (first(a), first(b)) {
+        (true, false) => Some(Later::B),
+        (false, true) => Some(Later::A),
+        _ => None,
     }
 }
 
@@ -272,11 +424,7 @@ fn holds(a: &Statement<'_>, b: &Statement<'_>) -> Ruling {
         return ruling(Relation::Deny, "speaker_negates", "a speaker says that it is not so");
     }
     if !a.plain() || !b.plain() {
-        return ruling(
-            Relation::Unknown,
-            "not_said_as_fact",
-            "one of them is not said as a plain fact",
-        );
+        return not_as_fact();
     }
     let states = |statement: &Statement<'_>| frames::frame(&statement.claim.frame).is_some();
     if let Some(later) = order(a, b).filter(|_| states(a) && states(b)) {

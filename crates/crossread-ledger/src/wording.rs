@@ -44,6 +44,10 @@ fn asked_by_frame(asked: &Asked, statement: &Statement<'_>) -> Option<String> {
 fn quoted(asked: &Asked, statement: &Statement<'_>) -> String {
     let said = short(statement.text(statement.claim.span), 90);
     match asked {
+        Asked::Count { age: true, .. } => format!("How old: \"{said}\"?"),
+        Asked::Count { unit, .. } if unit == "second" => format!("How long: \"{said}\"?"),
+        Asked::Count { unit, .. } if unit == "m" => format!("How far: \"{said}\"?"),
+        Asked::Count { unit, .. } if unit == "km/h" => format!("How fast: \"{said}\"?"),
         Asked::Count { share: true, .. } => format!("What share: \"{said}\"?"),
         Asked::Count { of, unit, .. }
             if !of.is_empty() && (unit.is_empty() || unit == "person") =>
@@ -146,8 +150,9 @@ fn lower_article(words: &str) -> String {
 }
 
 /// The value of a reply, in words and in numbers.
-pub(crate) fn value(statement: &Statement<'_>, reply: &Reply) -> Value {
-    match reply {
+pub(crate) fn value(statement: &Statement<'_>, facet: &Facet) -> Value {
+    let span = facet.span;
+    match &facet.reply {
         Reply::Number(Figure { amount, .. }) => Value {
             text: amount_words(amount),
             min: amount.min,
@@ -157,12 +162,10 @@ pub(crate) fn value(statement: &Statement<'_>, reply: &Reply) -> Value {
         },
         Reply::Holds => Value { text: holds_words(statement), ..Value::default() },
         Reply::Time(_) => {
-            let time = statement
-                .claim
-                .time
-                .and_then(|index| statement.record.grounded.times.get(index as usize));
-            let edtf = time.and_then(|time| time.edtf.clone());
-            Value { text: edtf.unwrap_or_default(), ..Value::default() }
+            let times = &statement.record.grounded.times;
+            let edtf = times.iter().find(|time| time.span == span).and_then(|t| t.edtf.clone());
+            let text = edtf.unwrap_or_else(|| short(statement.text(span), 60));
+            Value { text, ..Value::default() }
         }
         Reply::Place(site) => {
             Value { text: short(statement.text(site.span), 60), ..Value::default() }
@@ -238,7 +241,7 @@ pub(crate) fn answer_key(statement: &Statement<'_>, reply: &Reply) -> SmolStr {
     match reply {
         Reply::Number(_) => SmolStr::default(),
         Reply::Holds => format!("{} {}", firmness(statement), statement.claim.frame).into(),
-        Reply::Time(stretch) => format!("{}/{}", stretch.start, stretch.end).into(),
+        Reply::Time(moment) => format!("{moment:?}").into(),
         Reply::Place(site) => site.key.clone(),
     }
 }

@@ -11,6 +11,7 @@ use crossread_record::{Claim, Pile};
 
 use super::{Data, What};
 use crate::statement::Statement;
+use crate::values::Held;
 
 /// Sentences between a happening and a toll that is told of it.
 const NEAR: usize = 3;
@@ -57,11 +58,12 @@ pub(super) fn incidents<'a>(pile: &'a Pile, data: &Data) -> Vec<Incident<'a>> {
     let mut joined = Joined::new(pile.ledger.events.len());
     for (report, record) in pile.reports.iter().enumerate() {
         let first = found.len();
-        for claim in &record.testimony.claims {
+        let held = Held::of(record);
+        for (index, claim) in record.testimony.claims.iter().enumerate() {
             let Some(kind) = kind(claim, data) else { continue };
             let reference = ClaimRef { report: record.report.id.clone(), claim: claim.id };
             let Some(&event) = event_of.get(&reference) else { continue };
-            found.push((Statement::of(record, report, claim), kind, event));
+            found.push((Statement::of(record, report, index, &held), kind, event));
         }
         join_within(&found[first..], &mut joined);
     }

@@ -2,4 +2,5 @@
 //! names itself, so that a verdict can say which one fired.
 
 pub(crate) mod number;
+pub(crate) mod said_time;
 pub(crate) mod time;

@@ -43,6 +43,11 @@ static UNITS: LazyLock<FxHashMap<&'static str, (&'static str, f64)>> = LazyLock:
         .collect()
 });
 
+/// How many of its base unit one of this unit is; one for a unit not in the table.
+pub(crate) fn factor(unit: &str) -> f64 {
+    UNITS.get(unit).map_or(1.0, |(_, factor)| *factor)
+}
+
 /// The unit that others of its kind are multiples of; a unit not in the table is its own.
 pub(crate) fn base_unit(unit: &str) -> &str {
     UNITS.get(unit).map_or(unit, |(base, _)| base)
@@ -81,11 +86,14 @@ fn half_digit(value: f64) -> f64 {
 
 /// How `a` stands to `b`.
 pub(crate) fn fit(a: &Amount, b: &Amount) -> Fit {
-    let base = |amount: &Amount| amount.unit.as_deref().map(base_unit).map(str::to_owned);
+    // Robbers are counted as persons or as things, as the reader knows the noun or not.
+    let unit =
+        |amount: &Amount| -> Option<String> { amount.unit.clone().filter(|unit| unit != "person") };
+    let base = |amount: &Amount| unit(amount).as_deref().map(base_unit).map(str::to_owned);
     if base(a) != base(b) {
         return Fit::Unlike;
     }
-    let converted = a.unit != b.unit;
+    let converted = unit(a) != unit(b);
     let (a_low, a_high) = a.bounds(converted);
     let (b_low, b_high) = b.bounds(converted);
     if a_high < b_low {
@@ -95,7 +103,10 @@ pub(crate) fn fit(a: &Amount, b: &Amount) -> Fit {
         return Fit::SecondBelow;
     }
     let point = |amount: &Amount| amount.min.is_some() && amount.min == amount.max;
-    if (a_low, a_high) == (b_low, b_high) || (point(a) && point(b)) {
+    // "Up to 120 mph" is "up to 193 km/h".
+    let near =
+        |a: f64, b: f64| a == b || (converted && (a - b).abs() <= 0.025 * a.abs().max(b.abs()));
+    if (near(a_low, b_low) && near(a_high, b_high)) || (point(a) && point(b)) {
         // Two figures of which one is "about": the same if the rounding ranges meet.
         return Fit::Same;
     }

@@ -42,9 +42,9 @@ impl Stretch {
         self.start < other.end && other.start < self.end
     }
 
-    /// Whether `other` lies wholly inside.
-    pub(crate) fn contains(&self, other: &Self) -> bool {
-        self.start <= other.start && other.end <= self.end
+    /// Whole days it lasts.
+    pub(crate) fn days(&self) -> i64 {
+        self.end.duration_since(self.start).as_hours() / 24
     }
 
     /// Whole days between the two; zero where they share a moment.
@@ -95,10 +95,11 @@ mod tests {
     #[test]
     fn dates_are_as_long_as_they_are_vague() {
         let stretch = |text| Stretch::of(text).unwrap();
-        assert!(stretch("2017-08").contains(&stretch("2017-08-24")));
-        assert!(stretch("201X").contains(&stretch("2014-06")));
-        assert!(stretch("2017-08-24").contains(&stretch("2017-08-24T23:09")));
-        assert!(stretch("2017-08-19/2017-08-24").contains(&stretch("2017-08-24")));
+        assert!(stretch("2017-08").overlaps(&stretch("2017-08-24")));
+        assert!(stretch("201X").overlaps(&stretch("2014-06")));
+        assert!(stretch("2017-08-24").overlaps(&stretch("2017-08-24T23:09")));
+        assert!(stretch("2017-08-19/2017-08-24").overlaps(&stretch("2017-08-24")));
+        assert_eq!(stretch("2017-08").days(), 31);
         assert_eq!(stretch("2017-08-20").days_apart(&stretch("2017-08-24")), 3);
         assert_eq!(stretch("2017-08-20").days_apart(&stretch("2017-08-20T10:00")), 0);
     }

@@ -1,0 +1,127 @@
+//! What somebody denies, and who says it: "Ravel denied firing at the guards", "it was not a .45-caliber handgun, her
+//! lawyer said".
+
+use crossread_record::{EntityType, Relation};
+use smol_str::SmolStr;
+
+use crate::keys::keys;
+use crate::likeness::{ONE_STORY, Rarity};
+use crate::progress::{self, Matter};
+use crate::statement::{Statement, sorted};
+use crate::stem::stem;
+use crate::verdict::Ruling;
+
+/// Denials of a pile that are compared; of more, the first.
+const COMPARED: usize = 200;
+/// Claims that one denial is set against.
+const MOST: usize = 12;
+/// How much of what is denied the other must say.
+const SAID: f64 = 0.5;
+
+/// A claim with the stems of what it says, names of persons apart.
+struct Said {
+    words: Vec<SmolStr>,
+    names: Vec<SmolStr>,
+}
+
+impl Said {
+    fn of(statement: &Statement<'_>) -> Self {
+        let mut names: Vec<SmolStr> = Vec::new();
+        for argument in &statement.claim.arguments {
+            let entity = argument.entity.and_then(|id| statement.record.grounded.entity(id));
+            if let Some(entity) = entity.filter(|entity| entity.kind == EntityType::Person) {
+                names.extend(keys(&entity.name));
+            }
+        }
+        let denier = statement.claim.attribution.first();
+        let denier = denier.and_then(|&id| statement.record.testimony.attribution(id));
+        if statement.denied() && names.is_empty() {
+            let speaker = denier.and_then(|said| said.speaker);
+            let speaker = speaker.and_then(|id| statement.record.grounded.entity(id));
+            names.extend(speaker.map(|entity| keys(&entity.name)).unwrap_or_default());
+        }
+        let words = statement.words.iter().filter(|key| !names.contains(key));
+        Self { words: sorted(words.map(|key| stem(key)).collect()), names: sorted(names) }
+    }
+}
+
+/// The denials of a pile, each with the claims it stands against.
+pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matter> {
+    let denied: Vec<usize> = (0..statements.len())
+        .filter(|&index| denies(&statements[index], statements))
+        .take(COMPARED)
+        .collect();
+    if denied.is_empty() {
+        return Vec::new();
+    }
+    let said: Vec<Said> = statements.iter().map(Said::of).collect();
+    let mut matters = Vec::new();
+    for index in denied {
+        let (denial, denied) = (&statements[index], &said[index]);
+        if denied.words.len() < 2 {
+            continue;
+        }
+        let mut against: Vec<usize> = Vec::new();
+        for (other, statement) in statements.iter().enumerate() {
+            let same_sentence =
+                statement.report == denial.report && statement.sentence == denial.sentence;
+            if same_sentence || statement.negative() || !statement.plain() {
+                continue;
+            }
+            let names = &said[other].names;
+            let strangers = !names.is_empty()
+                && !denied.names.is_empty()
+                && !names.iter().any(|name| denied.names.contains(name));
+            let shared = denied.words.iter().filter(|key| said[other].words.contains(key)).count();
+            let enough = shared >= 2 && shared as f64 >= SAID * denied.words.len() as f64;
+            let near = statement.context.iter().any(|key| denial.context.contains(key));
+            let same_act = statement.claim.frame == denial.claim.frame
+                && near
+                && names.iter().any(|name| denied.names.contains(name));
+            if strangers || !(enough || same_act) {
+                continue;
+            }
+            if rarity.reports_overlap(denial.report, statement.report) < ONE_STORY
+                && denial.report != statement.report
+            {
+                continue;
+            }
+            against.push(other);
+        }
+        for other in against.into_iter().take(MOST) {
+            let clause = statements[other].text(statements[other].claim.span);
+            let text = format!("Is it so: \"{}\"?", crossread_base::words::shortened(clause, 90));
+            let mut members = vec![index, other];
+            members.sort_unstable();
+            let ruling = Ruling {
+                relation: Relation::Deny,
+                rule: "speaker_negates",
+                later: None,
+                why: "a speaker says that it is not so".to_owned(),
+            };
+            matters.push(Matter { text, members, steps: vec![(0, 1, ruling)] });
+        }
+    }
+    matters
+}
+
+/// Whether a speaker says that something is not so: not that it is not known, nor that it has not happened yet.
+fn denies(statement: &Statement<'_>, statements: &[Statement<'_>]) -> bool {
+    let claim = statement.claim;
+    if claim.generic || progress::is_open(statement) {
+        return false;
+    }
+    if statement.denied() {
+        return true;
+    }
+    if !statement.negative() || !claim.frame.starts_with("identity.") {
+        return false;
+    }
+    // "It was a .32, not a .45, he said": the speaker stands beside the clause that is denied.
+    !claim.attribution.is_empty()
+        || statements.iter().any(|other| {
+            other.report == statement.report
+                && other.sentence == statement.sentence
+                && !other.claim.attribution.is_empty()
+        })
+}

@@ -1,0 +1,315 @@
+//! Claims that one state of a matter leaves behind: sought, arrested, charged, tried, convicted; not yet known, and
+//! known; "no arrests" and an arrest.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use crossread_record::{Aspect, Certainty, EntityType, Later, Relation};
+use serde::Deserialize;
+use smol_str::SmolStr;
+
+use crate::keys::keys;
+use crate::likeness::{ONE_STORY, Rarity};
+use crate::statement::Statement;
+use crate::stem::stem;
+use crate::verdict::Ruling;
+
+#[derive(Debug, Default, Deserialize)]
+struct Data {
+    stage: BTreeMap<String, f64>,
+    trigger: BTreeMap<String, f64>,
+    none_yet: NoneYet,
+    known: Known,
+    asked: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct NoneYet {
+    phrases: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Known {
+    verbs: Vec<String>,
+}
+
+static DATA: LazyLock<Data> =
+    LazyLock::new(|| toml::from_str(include_str!("../data/stages.toml")).unwrap_or_default());
+
+/// Claims of one pile and kind that are compared; of more, the first.
+const COMPARED: usize = 400;
+
+/// Two claims, by their places among the statements, and how they stand.
+struct Step {
+    a: usize,
+    b: usize,
+    ruling: Ruling,
+}
+
+/// Where a case stands, as one statement tells it.
+struct Stage {
+    statement: usize,
+    /// The order of the stages; 0 where it is said that there is none yet.
+    at: f64,
+    /// Keys of the person's name.
+    name: Vec<SmolStr>,
+}
+
+/// One matter that goes on: what is asked, the statements that answer, and how pairs of them stand.
+pub(crate) struct Matter {
+    pub(crate) text: String,
+    /// Places among the statements, ascending.
+    pub(crate) members: Vec<usize>,
+    /// Pairs of places among the members.
+    pub(crate) steps: Vec<(usize, usize, Ruling)>,
+}
+
+/// The matters of a pile, in order of their first statement.
+pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matter> {
+    let mut matters = gathered(cases(statements, rarity), |members| {
+        let name = members.iter().find_map(|&index| full_name(&statements[index]));
+        name.map_or_else(
+            || "Has anyone been arrested or charged?".to_owned(),
+            |name| format!("How far has the case against {name} gone?"),
+        )
+    });
+    matters.extend(gathered(made_known(statements, rarity), |members| {
+        let clause = members.iter().find_map(|&index| open(index, &statements[index]));
+        clause.map_or_else(
+            || "Is it known?".to_owned(),
+            |open| format!("Is it known {}?", open.clause),
+        )
+    }));
+    matters
+}
+
+/// Steps that share a statement, as one matter each.
+fn gathered(steps: Vec<Step>, text: impl Fn(&[usize]) -> String) -> Vec<Matter> {
+    let mut group: BTreeMap<usize, usize> = BTreeMap::new();
+    for step in &steps {
+        for index in [step.a, step.b] {
+            group.entry(index).or_insert(index);
+        }
+        let (one, other) = (group[&step.a], group[&step.b]);
+        let (into, from) = (one.min(other), one.max(other));
+        group.values_mut().filter(|held| **held == from).for_each(|held| *held = into);
+    }
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (&index, &group) in &group {
+        members.entry(group).or_default().push(index);
+    }
+    let mut matters: BTreeMap<usize, Matter> = members
+        .into_iter()
+        .map(|(group, members)| {
+            (group, Matter { text: text(&members), members, steps: Vec::new() })
+        })
+        .collect();
+    for step in steps {
+        let Some(matter) = matters.get_mut(&group[&step.a]) else { continue };
+        let place = |index| matter.members.binary_search(&index).ok();
+        if let (Some(a), Some(b)) = (place(step.a), place(step.b)) {
+            matter.steps.push((a, b, step.ruling));
+        }
+    }
+    matters.into_values().collect()
+}
+
+/// The full name of the person the case is against.
+fn full_name(statement: &Statement<'_>) -> Option<String> {
+    statement.claim.arguments.iter().find_map(|argument| {
+        let entity = statement.record.grounded.entity(argument.entity?)?;
+        (entity.kind == EntityType::Person && argument.role == "patient")
+            .then(|| entity.name.clone())
+    })
+}
+
+/// The stage a statement tells of.
+fn stage(statement: &Statement<'_>) -> Option<f64> {
+    let claim = statement.claim;
+    let words = statement.text(claim.trigger).to_lowercase();
+    if statement.negative() {
+        let clause = statement.text(claim.span).to_lowercase();
+        if DATA.none_yet.phrases.iter().any(|phrase| clause.contains(phrase.as_str())) {
+            return Some(0.0);
+        }
+    }
+    // "Police identified the gunman as": a suspect is known.
+    if claim.frame == "law.identify" && statement.plain() && !statement.negative() {
+        let suspect = ["suspect", "shooter", "gunman", "killer", "attacker", "driver"];
+        let of_suspect = claim.in_role("patient").any(|argument| {
+            let words = statement.text(argument.span).to_lowercase();
+            suspect.iter().any(|suspect| words.contains(suspect))
+        });
+        return of_suspect.then_some(2.0);
+    }
+    let at = match DATA.stage.get(claim.frame.as_str()) {
+        Some(stage) => *stage,
+        None => *DATA.trigger.get(words.as_str())?,
+    };
+    if statement.negative() {
+        // "No arrests have been made": nothing yet. "Not guilty" is no such thing.
+        return (claim.aspect != Aspect::Counterfactual && (3.0..=4.0).contains(&at))
+            .then_some(0.0);
+    }
+    match claim.aspect {
+        Aspect::Planned | Aspect::Forecast => Some(at - 0.5),
+        Aspect::Past | Aspect::Ongoing
+            if matches!(claim.certainty, Certainty::Certain | Certainty::Probable) =>
+        {
+            Some(at)
+        }
+        _ => None,
+    }
+}
+
+/// Keys of the names of the persons the case is against.
+fn name(statement: &Statement<'_>) -> Vec<SmolStr> {
+    let claim = statement.claim;
+    let parties = claim.arguments.iter().filter(|argument| {
+        matches!(argument.role.as_str(), "patient" | "theme" | "subject" | "agent")
+    });
+    let mut found = Vec::new();
+    for argument in parties {
+        let entity = argument.entity.and_then(|id| statement.record.grounded.entity(id));
+        if let Some(entity) = entity.filter(|entity| entity.kind == EntityType::Person)
+            && (argument.role != "agent" || found.is_empty())
+        {
+            found.extend(keys(&entity.name));
+        }
+    }
+    found
+}
+
+fn cases(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Step> {
+    let stages: Vec<Stage> = statements
+        .iter()
+        .enumerate()
+        .filter(|(_, statement)| !statement.claim.generic)
+        .filter_map(|(index, statement)| {
+            Some(Stage { statement: index, at: stage(statement)?, name: name(statement) })
+        })
+        .take(COMPARED)
+        .collect();
+    let mut steps = Vec::new();
+    for (index, one) in stages.iter().enumerate() {
+        for other in &stages[index + 1..] {
+            let (a, b) = (&statements[one.statement], &statements[other.statement]);
+            if one.at == other.at || a.report == b.report {
+                continue;
+            }
+            let named = !one.name.is_empty() && !other.name.is_empty();
+            let shared = one.name.iter().any(|key| other.name.contains(key));
+            let story = rarity.reports_overlap(a.report, b.report);
+            let joined = if named { shared } else { story >= ONE_STORY };
+            if !joined {
+                continue;
+            }
+            let (rule, why) = if one.at == 0.0 || other.at == 0.0 {
+                ("not_yet_then_done", "one tells that it has not happened, the other that it has")
+            } else if one.at.fract() == 0.5 && other.at - one.at == 0.5
+                || other.at.fract() == 0.5 && one.at - other.at == 0.5
+            {
+                ("planned_then_done", "one tells it as to come, the other as done")
+            } else {
+                ("later_stage", "one stage of a case, and a later one")
+            };
+            steps.push(Step {
+                a: one.statement,
+                b: other.statement,
+                ruling: Ruling {
+                    relation: Relation::Supersede,
+                    rule,
+                    later: Some(if one.at < other.at { Later::B } else { Later::A }),
+                    why: why.to_owned(),
+                },
+            });
+        }
+    }
+    steps
+}
+
+/// A matter said to be open: the words it is about, and the roles that would answer it.
+struct Open<'d> {
+    statement: usize,
+    about: Vec<SmolStr>,
+    roles: &'d [String],
+    /// Its words from the asking word on.
+    clause: String,
+}
+
+/// Whether a statement says that something is not known, or that there is nothing of it yet.
+pub(crate) fn is_open(statement: &Statement<'_>) -> bool {
+    open(0, statement).is_some() || stage(statement) == Some(0.0)
+}
+
+/// The matter that a statement says is not known yet: "deputies have not said how the children died".
+fn open<'d>(index: usize, statement: &Statement<'_>) -> Option<Open<'d>> {
+    let trigger = statement.text(statement.claim.trigger).to_lowercase();
+    if !statement.negative()
+        || !trigger.split_whitespace().any(|word| DATA.known.verbs.iter().any(|v| v == word))
+    {
+        return None;
+    }
+    let words = statement.text(statement.claim.span);
+    let (asked, rest) = words.match_indices(' ').find_map(|(at, _)| {
+        let rest = &words[at + 1..];
+        let (first, rest) = rest.split_once(' ')?;
+        let roles = DATA.asked.get(first.to_lowercase().as_str())?;
+        Some((roles, (rest, words[at + 1..].trim_end_matches(['.', ' ']))))
+    })?;
+    let (rest, clause) = rest;
+    let mut about: Vec<SmolStr> = keys(rest).iter().map(|key| stem(key)).collect();
+    about.sort_unstable();
+    about.dedup();
+    let clause = clause.to_owned();
+    (!about.is_empty()).then_some(Open { statement: index, about, roles: asked, clause })
+}
+
+fn made_known(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Step> {
+    let open: Vec<Open<'_>> = statements
+        .iter()
+        .enumerate()
+        .filter_map(|(index, statement)| open(index, statement))
+        .take(COMPARED)
+        .collect();
+    let mut steps = Vec::new();
+    for matter in &open {
+        let asked = &statements[matter.statement];
+        // The best answer of each other report.
+        let mut best: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
+        for (index, answer) in statements.iter().enumerate() {
+            if answer.report == asked.report || answer.negative() || !answer.plain() {
+                continue;
+            }
+            let roles = &answer.claim.arguments;
+            let answers = matter.roles.is_empty()
+                || roles.iter().any(|argument| matter.roles.contains(&argument.role.to_string()));
+            if !answers || rarity.reports_overlap(asked.report, answer.report) < ONE_STORY {
+                continue;
+            }
+            let said: Vec<SmolStr> = answer.words.iter().map(|key| stem(key)).collect();
+            let shared = matter.about.iter().filter(|key| said.contains(key)).count();
+            let share = shared as f64 / matter.about.len() as f64;
+            if shared < 2 && matter.about.len() > 1 || share < 0.5 {
+                continue;
+            }
+            let held = best.entry(answer.report).or_insert((share, index));
+            if share > held.0 {
+                *held = (share, index);
+            }
+        }
+        for (_, index) in best.into_values() {
+            steps.push(Step {
+                a: matter.statement,
+                b: index,
+                ruling: Ruling {
+                    relation: Relation::Supersede,
+                    rule: "not_known_then_known",
+                    later: Some(Later::B),
+                    why: "one tells that it is not known, the other tells it".to_owned(),
+                },
+            });
+        }
+    }
+    steps
+}
