@@ -67,7 +67,7 @@ impl Whose {
                 || figure.span.start.abs_diff(span.end) <= 3
         };
         for argument in &statement.claim.arguments {
-            if !near(argument.span) && !(figure.of.is_none() && argument.role == "theme") {
+            if !(near(argument.span) || figure.of.is_none() && argument.role == "theme") {
                 continue;
             }
             let entity = argument.entity.and_then(|id| statement.record.grounded.entity(id));

@@ -182,16 +182,14 @@ fn numbers(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Option
         let why = "one report gives both, of two things or two moments";
         return Some(ruling(Relation::DifferInScope, "both_in_one_report", why));
     }
-    Some(match how {
-        _ => later_state(left, right, how).unwrap_or_else(|| {
-            let rule = if left.headline != right.headline && left.report == right.report {
-                "headline_against_text"
-            } else {
-                "other_number"
-            };
-            ruling(Relation::Contradict, rule, "the numbers cannot both hold")
-        }),
-    })
+    Some(later_state(left, right, how).unwrap_or_else(|| {
+        let rule = if left.headline != right.headline && left.report == right.report {
+            "headline_against_text"
+        } else {
+            "other_number"
+        };
+        ruling(Relation::Contradict, rule, "the numbers cannot both hold")
+    }))
 }
 
 /// Whether two claims say the same of the same in nearly the same words.
