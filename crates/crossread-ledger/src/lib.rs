@@ -72,6 +72,11 @@ pub fn draw(records: &[Record], origins: &[Origin]) -> Ledger {
         let claims = members.iter().map(|statement| statement.reference.clone()).collect();
         ledger.events.push(Event { id, claims });
         for group in measured {
+            if let [only] = &group.readings[..]
+                && !only.asked_alone(&statements[only.statement])
+            {
+                continue;
+            }
             let replies = group
                 .readings
                 .into_iter()

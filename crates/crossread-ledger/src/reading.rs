@@ -72,6 +72,20 @@ pub(crate) struct Reading {
     pub(crate) facet: Facet,
 }
 
+impl Reading {
+    /// Whether it is worth a question that no other claim answers: a figure, or the time of an event that its own
+    /// claim names as such. Other days and spans are there to be compared.
+    pub(crate) fn asked_alone(&self, statement: &Statement<'_>) -> bool {
+        let grounded = &statement.record.grounded;
+        let own = statement.claim.time.and_then(|index| grounded.times.get(index as usize));
+        let is_time = grounded.times.iter().any(|time| time.span == self.facet.span);
+        let event = frames::frame(&statement.claim.frame).is_none_or(|frame| frame.event);
+        let anchored =
+            own.is_some_and(|time| time.span == self.facet.span && time.edtf.is_some() && event);
+        !is_time || anchored
+    }
+}
+
 /// The readings of all statements, those of the same words once; `held` has an entry for each report.
 pub(crate) fn readings(
     statements: &[Statement<'_>],
