@@ -12,7 +12,7 @@
 //! 5. Measures against named bounds (`model`, `data/model.toml`).
 //!
 //! Then, for each claim, what it rests on (`roots`), which way a text went (`direction`), which pages are stitched
-//! from others (`seams`), and whom a correction concerns (`upstream`).
+//! from others (`seams`) or look it by themselves (`alone`), and whom a correction concerns (`upstream`).
 //!
 //! Quoting the same spokesman does not join two reports: quotations are not counted as reprinted sentences, and
 //! facts in common (names, numbers) not as words in common.
@@ -26,6 +26,7 @@
 //! it found every copy of an original at precision .9999; a million reports of a hundred words take 0.9 GB.
 
 mod align;
+mod alone;
 mod candidates;
 mod direction;
 mod evidence;

@@ -18,7 +18,7 @@ use crate::pile::Texts;
 use crate::roots::Roots;
 use crate::stock::Stock;
 use crate::upstream::Concern;
-use crate::{seams, upstream};
+use crate::{alone, seams, upstream};
 
 /// Of an origin with more pairs than this, evidence is kept only for those that join it.
 const PAIRS: usize = 1000;
@@ -32,9 +32,10 @@ pub struct Lineage {
     /// Every report is in the `reports` of exactly one. An origin without reports holds the claims that a report of
     /// a shared origin has in paragraphs of its own.
     pub origins: Vec<Origin>,
-    /// What is odd about reports seen beside others: pages stitched from unlike origins (`stitched`), reports whose
-    /// text was corrected or withdrawn elsewhere (`corrected_elsewhere`) or by themselves (`withdrawn`), with the
-    /// stretches of their claims that this concerns.
+    /// What is odd about reports: pages to distrust as witnesses, with their seams, because they share passages with
+    /// reports of unlike origin (`stitched`) or look put together by themselves (`seam`); and reports whose text was
+    /// corrected or withdrawn elsewhere (`corrected_elsewhere`) or by themselves (`withdrawn`), with the stretches of
+    /// their claims that this concerns.
     pub flags: Vec<(ReportId, Flag)>,
 }
 
@@ -82,6 +83,12 @@ pub fn trace(records: &[Record]) -> Lineage {
         pile: &pile,
     };
     let mut flags = seams::flags(&records, &pile, &pairs, &whole.stitched);
+    // Whose sources are here needs no other signs.
+    let alone = (0..records.len())
+        .into_par_iter()
+        .filter(|at| whole.stitched[*at].is_empty())
+        .flat_map_iter(|at| alone::flags(records[at], &pile.texts[at]));
+    flags.extend(alone.collect::<Vec<_>>());
     let mut origins = Vec::with_capacity(numbered.len());
     let mut own = Vec::new();
     for ((number, members), inside) in (1u32..).zip(&numbered).zip(&by_group) {
