@@ -1,4 +1,4 @@
--- Version 1 of the case file. A column is never given another meaning; a new version adds.
+-- Version 2 of the case file. A column is never given another meaning; a new version adds.
 CREATE TABLE capture (
     sha256     TEXT PRIMARY KEY,            -- lower-case hexadecimal
     bytes      BLOB NOT NULL,               -- as they came
@@ -25,7 +25,8 @@ CREATE TABLE ledger (                       -- at most one row: what the reports
     one        INTEGER PRIMARY KEY CHECK (one = 1),
     drawn_from TEXT NOT NULL,               -- SHA-256 over the ids and readers of the reports
     origins    TEXT NOT NULL,               -- JSON
-    ledger     TEXT NOT NULL                -- JSON
+    ledger     TEXT NOT NULL,               -- JSON
+    flags      TEXT NOT NULL                -- JSON: the flags that reports have beside one another, by report
 ) STRICT;
 CREATE TABLE decision (                     -- append-only
     number     INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,7 +1,8 @@
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crossread_base::ReportId;
-use crossread_record::{Ledger, Origin, Pile, Record};
+use crossread_record::{Flag, Pile, Record};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
 
@@ -9,7 +10,10 @@ use crate::CaseError;
 
 /// "Xrd" and a zero: tells a case from any other SQLite file.
 const APPLICATION_ID: i64 = 0x5872_6400;
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
+
+/// The flags of each report that has any.
+type Flags = BTreeMap<ReportId, Vec<Flag>>;
 
 /// Complaints of a path, or of a place in it: "pile.jsonl:3".
 macro_rules! of_path {
@@ -90,6 +94,14 @@ impl Case {
                 let step = db.unchecked_transaction()?;
                 step.execute_batch(include_str!("schema.sql"))?;
                 step.pragma_update(None, "application_id", APPLICATION_ID)?;
+                step.pragma_update(None, "user_version", VERSION)?;
+                step.commit()?;
+            } else if version == 1 {
+                // A ledger of version 1 knew no flags: it is drawn again.
+                let step = db.unchecked_transaction()?;
+                step.execute_batch(
+                    "DELETE FROM ledger; ALTER TABLE ledger ADD COLUMN flags TEXT NOT NULL DEFAULT '{}'",
+                )?;
                 step.pragma_update(None, "user_version", VERSION)?;
                 step.commit()?;
             }
@@ -250,18 +262,26 @@ impl Case {
         })
     }
 
-    /// Stores what the case's reports make together.
+    /// Stores what the case's reports make together: the ledger, the origins, and the flags that reports got beside one
+    /// another.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn set_ledger(&mut self, origins: &[Origin], ledger: &Ledger) -> Result<(), CaseError> {
+    pub fn set_pile(&mut self, pile: &Pile) -> Result<(), CaseError> {
         let drawn_from = self.drawn_from()?;
-        let origins = self.write_json("ledger", origins)?;
-        let ledger = self.write_json("ledger", ledger)?;
+        let flags: Flags = pile
+            .reports
+            .iter()
+            .filter(|record| !record.report.flags.is_empty())
+            .map(|record| (record.report.id.clone(), record.report.flags.clone()))
+            .collect();
+        let origins = self.write_json("ledger", &pile.origins)?;
+        let ledger = self.write_json("ledger", &pile.ledger)?;
+        let flags = self.write_json("ledger", &flags)?;
         self.ask(|db| {
             db.execute(
-                "INSERT OR REPLACE INTO ledger VALUES (1, ?1, ?2, ?3)",
-                params![drawn_from, origins, ledger],
+                "INSERT OR REPLACE INTO ledger (one, drawn_from, origins, ledger, flags) VALUES (1, ?1, ?2, ?3, ?4)",
+                params![drawn_from, origins, ledger, flags],
             )
             .map(drop)
         })
@@ -274,17 +294,23 @@ impl Case {
     /// When the file or a record in it cannot be read.
     pub fn pile(&self) -> Result<Option<Pile>, CaseError> {
         let drawn_from = self.drawn_from()?;
-        let stored: Option<(String, String)> = self.ask(|db| {
+        let stored: Option<[String; 3]> = self.ask(|db| {
             db.query_row(
-                "SELECT origins, ledger FROM ledger WHERE drawn_from = ?1",
+                "SELECT origins, ledger, flags FROM ledger WHERE drawn_from = ?1",
                 [drawn_from],
-                |row| Ok((row.get(0)?, row.get(1)?)),
+                |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]),
             )
             .optional()
         })?;
-        let Some((origins, ledger)) = stored else { return Ok(None) };
+        let Some([origins, ledger, flags]) = stored else { return Ok(None) };
+        let mut flags: Flags = self.read_json("ledger", &flags)?;
+        let mut reports = self.records()?;
+        for record in &mut reports {
+            record.report.flags = flags.remove(&record.report.id).unwrap_or_default();
+        }
+        Pile::put_in_order(&mut reports);
         Ok(Some(Pile {
-            reports: self.records()?,
+            reports,
             origins: self.read_json("ledger", &origins)?,
             ledger: self.read_json("ledger", &ledger)?,
         }))

@@ -2,7 +2,7 @@
 
 use crossread_base::{ReportId, Span};
 use crossread_case::{Captured, Case, CaseError};
-use crossread_record::{Ledger, Record, Region, RegionKind, Report};
+use crossread_record::{Flag, Pile, Record, Region, RegionKind, Report};
 use sha2::{Digest as _, Sha256};
 
 fn record(text: &str) -> Record {
@@ -43,10 +43,27 @@ fn the_same_bytes_again_add_nothing() {
 fn a_ledger_of_fewer_reports_is_not_taken_for_the_whole() {
     let mut case = Case::in_memory().unwrap();
     case.add(capture("One.", "1"), &[record("One.")], "1").unwrap();
-    case.set_ledger(&[], &Ledger::default()).unwrap();
+    case.set_pile(&Pile::default()).unwrap();
     assert!(case.pile().unwrap().is_some());
     case.add(capture("Two.", "2"), &[record("Two.")], "1").unwrap();
     assert!(case.pile().unwrap().is_none());
+}
+
+#[test]
+fn a_pile_comes_back_as_it_was_drawn() {
+    let mut case = Case::in_memory().unwrap();
+    let mut reports: Vec<Record> = ["One.", "Two.", "Three."].map(record).into();
+    for (report, text) in reports.iter().zip(["One.", "Two.", "Three."]) {
+        case.add(capture(text, text), std::slice::from_ref(report), "1").unwrap();
+    }
+    // What only shows beside other reports is no part of the record itself.
+    let note = "a later report takes it back".to_owned();
+    reports[1].report.flags.push(Flag { kind: "corrected".to_owned(), span: None, note });
+    Pile::put_in_order(&mut reports);
+    let pile = Pile { reports, ..Pile::default() };
+    case.set_pile(&pile).unwrap();
+    assert_eq!(case.pile().unwrap(), Some(pile));
+    assert!(case.records().unwrap().iter().all(|record| record.report.flags.is_empty()));
 }
 
 #[test]

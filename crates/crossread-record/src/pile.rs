@@ -17,6 +17,14 @@ pub struct Pile {
     pub ledger: Ledger,
 }
 
+impl Pile {
+    /// Puts records in the order of a pile's `reports`.
+    pub fn put_in_order(records: &mut [Record]) {
+        let date = |record: &Record| record.report.published.as_ref().map(|date| date.edtf.clone());
+        records.sort_by(|a, b| (date(a), &a.report.id).cmp(&(date(b), &b.report.id)));
+    }
+}
+
 /// Reports that rest on one text. Lineage gives it; every report is in exactly one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Origin {

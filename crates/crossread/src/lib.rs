@@ -76,10 +76,7 @@ pub fn annotate_report(report: Report, how: Reading<'_>) -> Record {
 
 /// The pile that the records make together. Records are put in order first, so that theirs does not matter.
 pub fn lay_side_by_side(mut records: Vec<Record>) -> Pile {
-    records.sort_by(|a, b| {
-        let date = |record: &Record| record.report.published.as_ref().map(|date| date.edtf.clone());
-        (date(a), &a.report.id).cmp(&(date(b), &b.report.id))
-    });
+    Pile::put_in_order(&mut records);
     let Lineage { origins, flags } = crossread_lineage::trace(&records);
     for (report, flag) in flags {
         for record in records.iter_mut().filter(|record| record.report.id == report) {

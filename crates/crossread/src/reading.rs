@@ -150,6 +150,6 @@ pub fn pile_of(case: &mut Case) -> Result<Pile, CaseError> {
         return Ok(pile);
     }
     let pile = lay_side_by_side(case.records()?);
-    case.set_ledger(&pile.origins, &pile.ledger)?;
+    case.set_pile(&pile)?;
     Ok(pile)
 }

@@ -15,7 +15,7 @@ const REPORTS: [&str; 4] = [
      the ferry fire at Ostrel, a hospital director said. Police arrested the captain.\n",
     "Northern Sun\n\nFerry captain arrested\n\n5 May 2025\n\nThe captain of the ferry that burned at Ostrel was \
      arrested on Sunday. He denied smoking on board. Eight people died, said the mayor.\n",
-    "Valley Paper\n\nMayor opens bridge\n\n5 May 2025\n\nThe mayor of Marrow opened the new footbridge on Monday. \
+    "Valley Paper\n\nMayor opens bridge\n\nThe mayor of Marrow opened the new footbridge on Monday. \
      It cost $3 million and is 200 metres long.\n",
 ];
 
@@ -47,6 +47,7 @@ fn read(sittings: &[&[usize]]) -> Pile {
         .unwrap();
         pile = pile_of(&mut case).unwrap();
     }
+    assert_eq!(pile_of(&mut case).unwrap(), pile, "stored as it was drawn");
     for record in &mut pile.reports {
         assert!(record.parsed.tokens.is_empty(), "a case keeps no tokens");
         // The folder is another each time.
