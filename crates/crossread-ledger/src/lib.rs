@@ -15,6 +15,7 @@ mod frames;
 mod keys;
 mod likeness;
 mod mentions;
+mod opposed;
 mod persons;
 mod progress;
 mod question;
@@ -101,6 +102,7 @@ pub fn draw(records: &[Record], origins: &[Origin]) -> Ledger {
     }
     let mut matters = progress::matters(&statements, &rarity);
     matters.extend(denial::matters(&statements, &rarity));
+    matters.extend(opposed::matters(&statements));
     for matter in matters {
         let replies = matter.members.iter().map(|&index| {
             let statement = &statements[index];
@@ -153,7 +155,7 @@ fn drop_idle_agreement(ledger: &mut Ledger, statements: &[Statement<'_>]) {
         Some((a.min(b), a.max(b)))
     };
     let idle = |verdict: &Verdict| {
-        verdict.relation == Relation::Unknown
+        (verdict.relation == Relation::Unknown && verdict.rule != "opposed_acts")
             || matches!(verdict.rule.as_str(), "same_claim" | "same_place")
     };
     let compared: FxHashSet<_> =

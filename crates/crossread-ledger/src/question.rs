@@ -156,7 +156,9 @@ fn compare(
             let Some(sure) = compared(one, other) else { continue };
             let (first, second) = (&replies[one], &replies[other]);
             let again = first.0.report == second.0.report && first.1.span == second.1.span;
-            if first.1.claim(first.0) == second.1.claim(second.0) || again {
+            // One claim may give two states of a number; the same words are one reading.
+            let one_claim = first.1.claim(first.0) == second.1.claim(second.0);
+            if again || (one_claim && first.1.span.overlaps(second.1.span)) {
                 continue;
             }
             let (a, b) = if first.1.claim(first.0) < second.1.claim(second.0) {

@@ -240,7 +240,7 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
         return weights.link * 2.0;
     }
     if left.report == right.report && left.sentence == right.sentence {
-        return APART;
+        return if is_series(a, b) { weights.link * 2.0 } else { APART };
     }
     let mut sum_of_value = 0.0;
     if let (Reply::Number(x), Reply::Number(y)) = (&a.facet.reply, &b.facet.reply)
@@ -263,7 +263,9 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
                 return APART;
             }
             let shared = left.who.iter().any(|key| right.who.contains(key));
+            let wholes = x.share_of.iter().any(|key| y.share_of.contains(key));
             let thing = match (&x.of, &y.of) {
+                _ if wholes => weights.same_thing,
                 (Some(x), Some(y)) if x == y || persons::same_kind(x, y) => weights.same_thing,
                 (Some(_), Some(_)) if x.amount.unit.is_none() => return APART,
                 (Some(_), Some(_)) => weights.other_thing,
@@ -307,6 +309,15 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
         sum += weights.reports * rarity.reports_overlap(left.report, right.report);
     }
     sum
+}
+
+/// Whether one sentence gives both as states of one number: "fewer than 1,000, down from some 6,000".
+fn is_series(a: &Reading, b: &Reading) -> bool {
+    let (Reply::Number(x), Reply::Number(y)) = (&a.facet.reply, &b.facet.reply) else {
+        return false;
+    };
+    let before = |figure: &Figure| figure.sense.as_deref() == Some("before");
+    before(x) != before(y) && (x.of == y.of || x.of.is_none() || y.of.is_none())
 }
 
 /// Whether a claim tells of the incident itself: by its frame, or by the word for it ("when the tragedy occurred").

@@ -191,8 +191,9 @@ impl<'a> Statement<'a> {
 
     /// Whether it is said not to be so.
     pub(crate) fn negative(&self) -> bool {
-        (self.claim.polarity == Polarity::Negative || self.claim.aspect == Aspect::Counterfactual)
-            != self.denied()
+        self.claim.polarity == Polarity::Negative
+            || self.claim.aspect == Aspect::Counterfactual
+            || self.denied()
     }
 
     /// Whether it is what somebody denies: "Ravel denied firing at the guards".
@@ -201,11 +202,10 @@ impl<'a> Statement<'a> {
             ["denied", "denies", "deny", "denying", "refuted", "refutes", "rejected", "rejects"];
         let nearest = self.claim.attribution.first();
         let said = nearest.and_then(|&id| self.record.testimony.attribution(id));
-        said.is_some_and(|said| {
-            said.cue.iter().any(|cue| {
-                let words = self.text(*cue).to_lowercase();
-                words.split_whitespace().any(|word| DENYING.contains(&word))
-            })
+        let cues = self.claim.cues.iter().chain(said.iter().flat_map(|said| &said.cue));
+        cues.into_iter().any(|cue| {
+            let words = self.text(*cue).to_lowercase();
+            words.split_whitespace().any(|word| DENYING.contains(&word))
         })
     }
 

@@ -150,6 +150,15 @@ fn numbers(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Option
             _ => ruling(Relation::Unknown, "one_negated", "one of them says what is not so"),
         });
     }
+    let before = |figure: &Figure| figure.sense.as_deref() == Some("before");
+    if before(x) != before(y) && how != Fit::Same {
+        return Some(Ruling {
+            relation: Relation::Supersede,
+            rule: "told_as_before",
+            later: Some(if before(x) { Later::B } else { Later::A }),
+            why: "one is told as what the number was before".to_owned(),
+        });
+    }
     if let Some(later) = first_account(left, right).filter(|_| how != Fit::Same) {
         return Some(Ruling {
             relation: Relation::Supersede,
@@ -172,6 +181,11 @@ fn numbers(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Option
         return Some(ages(left, right));
     }
     if matches!(how, Fit::FirstWithin | Fit::SecondWithin | Fit::Overlap) {
+        // "27 died" and, further down, "another attack killed at least five": no closer word on one toll.
+        if left.report == right.report && far(x, y) {
+            let why = "one report gives both, one far from the other";
+            return Some(ruling(Relation::DifferInScope, "part_in_one_report", why));
+        }
         let why = "one lies within the bounds of the other";
         return Some(ruling(Relation::Refine, "within_bounds", why));
     }
@@ -190,6 +204,15 @@ fn numbers(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Option
         };
         ruling(Relation::Contradict, rule, "the numbers cannot both hold")
     }))
+}
+
+/// Whether one figure is more than twice the other.
+fn far(a: &Figure, b: &Figure) -> bool {
+    let value = |figure: &Figure| figure.amount.min.or(figure.amount.max);
+    match (value(a), value(b)) {
+        (Some(x), Some(y)) => x > 2.0 * y || y > 2.0 * x,
+        _ => false,
+    }
 }
 
 /// Whether two claims say the same of the same in nearly the same words.
@@ -222,9 +245,11 @@ fn other_scope(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Op
     let other_words = |a: &[SmolStr], b: &[SmolStr]| {
         a.iter().any(|key| !b.contains(key)) && b.iter().any(|key| !a.contains(key))
     };
+    // "Web services in Egypt" are "internet services and call centers in Egypt"; the city centre is a part of the city.
     let whole = |a: &[SmolStr], b: &[SmolStr]| {
         let shared = a.iter().filter(|key| b.contains(key)).count();
-        2 * shared >= a.len().min(b.len())
+        let part = shared == a.len().min(b.len()) && a.len() != b.len();
+        2 * shared >= a.len().min(b.len()) && !part
     };
     if !x.share_of.is_empty() && !y.share_of.is_empty() && !whole(&x.share_of, &y.share_of) {
         return scope("other_whole", "shares of unlike wholes");
@@ -263,28 +288,37 @@ fn other_scope(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Op
         return later_state(left, right, how)
             .or_else(|| scope("other_period", "counted over two periods"));
     }
-    if let (Some(a), Some(b)) = (window(left), window(right))
-        && a != b
-    {
+    let (one, other) = (window(left), window(right));
+    let earlier = |window: Option<&str>| window.is_some_and(|words| words.starts_with(EARLIER));
+    if one != other && (one.is_some() && other.is_some() || earlier(one) != earlier(other)) {
         return scope("other_period", "counted over two periods");
     }
     None
 }
 
-/// The stretch back over which a claim counts, in its own words: "in the past 17 months", "since 2005".
+/// What [`window`] gives for words that place a count in a time gone by.
+const EARLIER: &str = "earlier";
+
+/// The stretch back over which a claim counts, in its own words: "in the past 17 months", "since 2005", "earlier this
+/// year".
 fn window<'a>(statement: &Statement<'a>) -> Option<&'a str> {
-    const LEADS: [&str; 6] = [
-        "in the past ",
-        "in the last ",
-        "over the past ",
-        "over the last ",
-        "since ",
-        "so far this ",
+    const LEADS: [&str; 5] =
+        ["in the past ", "in the last ", "over the past ", "over the last ", "since "];
+    const GONE: [&str; 6] = [
+        "earlier this year",
+        "last year",
+        "earlier this month",
+        "last month",
+        "a year earlier",
+        "a year ago",
     ];
     let text = statement.text(statement.sentence);
+    let lower = text.to_ascii_lowercase();
+    if GONE.iter().any(|words| lower.contains(words)) {
+        return Some(EARLIER);
+    }
     LEADS.iter().find_map(|lead| {
-        let at = text.to_ascii_lowercase().find(lead)? + lead.len();
-        let rest = text.get(at..)?;
+        let rest = text.get(lower.find(lead)? + lead.len()..)?;
         let end = rest.match_indices(' ').nth(1).map_or(rest.len(), |(end, _)| end);
         rest.get(..end).map(|words| words.trim_end_matches([',', '.', ' ']))
     })
@@ -407,7 +441,7 @@ fn holds(a: &Statement<'_>, b: &Statement<'_>) -> Ruling {
     }
     if !opposed && a.negative() != b.negative() {
         let denier = if a.negative() { a } else { b };
-        if denier.claim.attribution.is_empty() {
+        if denier.claim.attribution.is_empty() && !denier.denied() {
             let rule = if a.headline != b.headline && a.report == b.report {
                 "headline_against_text"
             } else {

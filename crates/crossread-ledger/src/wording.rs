@@ -37,7 +37,7 @@ fn asked_by_frame(asked: &Asked, statement: &Statement<'_>) -> Option<String> {
     if *asked == Asked::Whether && frames::loose(&statement.claim.frame) {
         return None;
     }
-    template.and_then(|template| filled(template, statement, *asked == Asked::Whether))
+    template.and_then(|template| filled(template, statement))
 }
 
 /// The question with the claim's own words.
@@ -62,13 +62,13 @@ fn quoted(asked: &Asked, statement: &Statement<'_>) -> String {
 }
 
 /// The template with its slots filled from the statement; `None` where it has no words for a slot.
-fn filled(template: &str, statement: &Statement<'_>, whether: bool) -> Option<String> {
+fn filled(template: &str, statement: &Statement<'_>) -> Option<String> {
     let mut out = String::new();
     let mut rest = template;
     while let Some((before, slot)) = rest.split_once('{') {
         let (slot, after) = slot.split_once('}')?;
         out.push_str(before);
-        out.push_str(&slot_words(slot, statement, whether)?);
+        out.push_str(&slot_words(slot, statement)?);
         rest = after;
     }
     out.push_str(rest);
@@ -77,16 +77,16 @@ fn filled(template: &str, statement: &Statement<'_>, whether: bool) -> Option<St
     Some(letters.next()?.to_uppercase().chain(letters).collect())
 }
 
-fn slot_words(slot: &str, statement: &Statement<'_>, whether: bool) -> Option<String> {
+fn slot_words(slot: &str, statement: &Statement<'_>) -> Option<String> {
     if slot == "where" {
         return Some(scene(statement).unwrap_or_default());
     }
     let argument = statement.claim.in_role(slot).next()?;
     // "Nine dead in footbridge fall" holds the very word that is asked of; a clause is no name.
     let clause = argument.span.overlaps(statement.claim.trigger) || argument.span.len() > 60;
-    // "Did nine people die?" would ask for the figure.
+    // "Did nine people die?" would ask for the figure, and "how much of only 5% of the city" tells it.
     let counted = statement.figures.iter().any(|figure| figure.span.overlaps(argument.span));
-    if clause || (whether && counted) {
+    if clause || counted {
         return None;
     }
     let words = short(statement.text(argument.span), 60);
