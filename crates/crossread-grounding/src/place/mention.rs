@@ -57,7 +57,12 @@ pub(super) fn find(doc: &Doc<'_>, names: &[Name], gazetteer: &Gazetteer<'_>) -> 
 }
 
 fn named(doc: &Doc<'_>, name: &Name, gazetteer: &Gazetteer<'_>) -> Option<Mention> {
-    let words = name.span.text(doc.text);
+    // The parser may cut the point off "W.Va.".
+    let point = doc.text.get(name.span.end as usize..).is_some_and(|rest| rest.starts_with('.'));
+    let pointed = name.span.end + u32::from(point);
+    let words = Span::new(name.span.start, pointed).text(doc.text);
+    let words =
+        if words.trim_end_matches('.').contains('.') { words } else { name.span.text(doc.text) };
     let (key, readings, loosely) =
         readings(words, name.range.start.checked_sub(1).map(|i| doc.word(i)), gazetteer);
     Some(Mention {
@@ -219,7 +224,13 @@ fn site(doc: &Doc<'_>, name: &Name, gazetteer: &Gazetteer<'_>) -> Option<Mention
 }
 
 fn within(doc: &Doc<'_>, name: &Name, gazetteer: &Gazetteer<'_>) -> Option<Mention> {
-    let (range, key, readings) = leading(doc, &name.range, gazetteer)?;
+    let (range, key, mut readings) = leading(doc, &name.range, gazetteer)?;
+    // "Federal Police": only what a place is first of all called is said of it in another's name.
+    readings
+        .retain(|reading| !reading.other_name || gazetteer.class(reading.place) == Class::Country);
+    if readings.is_empty() {
+        return None;
+    }
     let span = doc.span(&range);
     Some(Mention { range, span, name: None, kind: Kind::Within, key, readings, loosely: false })
 }

@@ -349,6 +349,24 @@ fn meaning(mention: &Mention, groups: &[Group], at: usize, gazetteer: &Gazetteer
     });
     let small =
         gazetteer.class(place) == Class::Settlement && gazetteer.population_log2(place) < 14.0;
+    // The report tells of towns, and none of them is in that country, if its name is in the report.
+    let towns = |near: bool| {
+        groups.iter().enumerate().filter(|(other, _)| *other != at).any(|(_, other)| {
+            other.readings.iter().zip(&other.share).any(|(reading, &share)| {
+                let same = gazetteer.country(reading.place) == gazetteer.country(place);
+                let part =
+                    !matches!(gazetteer.class(reading.place), Class::Country | Class::Region);
+                share > 0.4 && part && (same || !near)
+            })
+        })
+    };
+    if small && !said && towns(false) && !towns(true) {
+        return Meaning {
+            place: None,
+            runner_up: Some(place),
+            reason: "the only place of that name that fits is small, and the towns of the report lie in another country".to_owned(),
+        };
+    }
     if !said && !company && (group.loosely || (small && groups.len() > 1)) {
         return Meaning {
             place: None,

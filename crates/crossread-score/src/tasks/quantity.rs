@@ -180,7 +180,10 @@ fn spans(sentence: &Sentence) -> Vec<Span> {
     words
         .map(|wanted| {
             let rest = sentence.text.get(from..).unwrap_or("");
-            let start = from + rest.find(wanted.words.as_str()).unwrap_or(0);
+            // "an" is no part of "woman".
+            let whole = |at: &usize| !rest[..*at].ends_with(char::is_alphanumeric);
+            let found = rest.match_indices(wanted.words.as_str()).map(|(at, _)| at).find(whole);
+            let start = from + found.unwrap_or(0);
             from = start + wanted.words.len();
             Span::of(start..from)
         })
