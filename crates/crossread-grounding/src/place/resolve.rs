@@ -367,6 +367,17 @@ fn meaning(mention: &Mention, groups: &[Group], at: usize, gazetteer: &Gazetteer
             reason: "the only place of that name that fits is small, and the towns of the report lie in another country".to_owned(),
         };
     }
+    // "Federal Police": a word of a name is a place only where something else of the report lies there too.
+    let part = mention.kind == Kind::Within
+        && matches!(gazetteer.class(place), Class::Settlement | Class::District);
+    if !said && !company && part {
+        return Meaning {
+            place: None,
+            runner_up: Some(place),
+            reason: "a part of another name, and nothing else in the report lies in its country"
+                .to_owned(),
+        };
+    }
     if !said && !company && (group.loosely || (small && groups.len() > 1)) {
         return Meaning {
             place: None,
