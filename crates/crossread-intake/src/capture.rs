@@ -56,22 +56,16 @@ fn read_kind(bytes: &[u8], path: Option<&str>, limits: &Limits) -> Reading {
         return refused(EMPTY.into());
     }
     if bytes.len() as u64 > capture.limits.file_bytes || u32::try_from(bytes.len()).is_err() {
-        return refused(format!(
-            "larger than the limit of {} bytes a file: not read",
-            limits.file_bytes
-        ));
+        return refused(format!("larger than the limit of {} bytes a file", limits.file_bytes));
     }
     if let Some(kind) = not_text(bytes) {
-        return refused(format!("not text ({kind}): not read"));
+        return refused(format!("not text ({kind})"));
     }
     if is_jsonl(&capture) {
         return jsonl::read(&capture);
     }
     if bytes.len() > capture.limits.report_bytes {
-        return refused(format!(
-            "larger than the limit of {} bytes a report: not read",
-            limits.report_bytes
-        ));
+        return refused(format!("larger than the limit of {} bytes a report", limits.report_bytes));
     }
     if is_html(&capture) { html::read(&capture) } else { plain::read(&capture) }
 }

@@ -44,10 +44,8 @@ pub(crate) fn read(capture: &Capture<'_>) -> Reading {
             break;
         }
         if line.len() > capture.limits.report_bytes {
-            let what = format!(
-                "longer than the limit of {} bytes a report: not read",
-                capture.limits.report_bytes
-            );
+            let what =
+                format!("longer than the limit of {} bytes a report", capture.limits.report_bytes);
             reading.problems.push(capture.problem_at(number, what));
             continue;
         }
@@ -57,10 +55,10 @@ pub(crate) fn read(capture: &Capture<'_>) -> Reading {
                 one(capture, &mut reading, &fields, number, Some(&raw));
             }
             Ok(_) => {
-                reading.problems.push(capture.problem_at(number, "not a JSON object: not read"));
+                reading.problems.push(capture.problem_at(number, "not a JSON object"));
             }
             Err(error) => {
-                let what = format!("not JSON ({}): not read", reason(&error));
+                let what = format!("not JSON ({})", reason(&error));
                 reading.problems.push(capture.problem_at(number, what));
             }
         }
@@ -168,21 +166,19 @@ fn one(
             report
         }
         (None, None) => {
-            reading.problems.push(
-                capture.problem_at(line, "neither \"text\" nor \"html\" in this report: not read"),
-            );
+            reading
+                .problems
+                .push(capture.problem_at(line, "neither \"text\" nor \"html\" in this report"));
             return;
         }
     };
     for key in ["url", "title", "outlet", "published"] {
         if fields.get(key).is_some_and(|v| !v.is_string() && !v.is_null()) {
-            reading
-                .problems
-                .push(capture.problem_at(line, format!("{key:?} is not a string: not read")));
+            reading.problems.push(capture.problem_at(line, format!("{key:?} is not a string")));
         }
     }
     if report.regions.is_empty() {
-        reading.problems.push(capture.problem_at(line, "a report without text: not read"));
+        reading.problems.push(capture.problem_at(line, "a report without text"));
         return;
     }
     reading.reports.push(report);

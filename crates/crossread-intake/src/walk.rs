@@ -74,9 +74,8 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Problem> {
     if !about.is_file() {
         return Err(problem("not a file".into()));
     }
-    let too_large = || {
-        problem(format!("larger than the limit of {} bytes a file: not read", limits.file_bytes))
-    };
+    let too_large =
+        || problem(format!("larger than the limit of {} bytes a file", limits.file_bytes));
     if about.len() > limits.file_bytes {
         return Err(too_large());
     }

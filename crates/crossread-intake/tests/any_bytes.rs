@@ -111,8 +111,8 @@ fn bad_input_is_told_by_name() {
     };
     assert_eq!(told(b""), "pile/odd: empty: nothing to read\n");
     assert_eq!(told(b" \n\n"), "pile/odd: empty: nothing to read\n");
-    assert_eq!(told(b"\xFF\xD8\xFF\xE0photo"), "pile/odd: not text (a JPEG picture): not read\n");
-    assert_eq!(told(b"Nine\0dead"), "pile/odd: not text (it holds NUL bytes): not read\n");
+    assert_eq!(told(b"\xFF\xD8\xFF\xE0photo"), "pile/odd: not text (a JPEG picture)\n");
+    assert_eq!(told(b"Nine\0dead"), "pile/odd: not text (it holds NUL bytes)\n");
     assert_eq!(
         told(b"<html><body><script>x</script></body></html>"),
         "pile/odd: a page without text\n"

@@ -38,10 +38,10 @@ pub(crate) fn refusal(html: &str, limits: &Limits) -> Option<String> {
             }
         }
         if open > most || formatting > most {
-            return Some(format!("more than {most} elements inside one another: not read"));
+            return Some(format!("more than {most} elements inside one another"));
         }
         if reopened > REOPENED {
-            return Some("too many elements are never closed: not read".to_owned());
+            return Some("too many elements are never closed".to_owned());
         }
     }
     None
