@@ -181,7 +181,12 @@ fn spans(sentence: &Sentence) -> Vec<Span> {
         .map(|wanted| {
             let rest = sentence.text.get(from..).unwrap_or("");
             // "an" is no part of "woman".
-            let whole = |at: &usize| !rest[..*at].ends_with(char::is_alphanumeric);
+            let whole = |at: &usize| {
+                let after = rest.get(at + wanted.words.len()..).unwrap_or("");
+                let glued = after.starts_with(char::is_alphanumeric)
+                    && wanted.words.ends_with(char::is_alphanumeric);
+                !glued && !rest[..*at].ends_with(char::is_alphanumeric)
+            };
             let found = rest.match_indices(wanted.words.as_str()).map(|(at, _)| at).find(whole);
             let start = from + found.unwrap_or(0);
             from = start + wanted.words.len();
