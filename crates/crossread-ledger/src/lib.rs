@@ -2,7 +2,9 @@
 //!
 //! Claims become [`Statement`](statement)s, with keys of what they are about and the values they state; those about
 //! one happening form an [`event`]; of each event it is [asked](question) whether, how many, when and where;
-//! and the answers are [judged](verdict) pair by pair under named [rules]. Nothing is taken for newer,
+//! and the answers are [judged](verdict) pair by pair under named [rules]. What one state of a matter leaves behind
+//! ([progress]), what is [denied](denial), words that [exclude](exclusive) each other and [opposed] acts are looked
+//! for across events. Nothing is taken for newer,
 //! truer or better than the dates and words show.
 
 mod as_of;

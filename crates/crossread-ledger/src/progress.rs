@@ -284,13 +284,16 @@ fn made_known(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Step> {
             let roles = &answer.claim.arguments;
             let answers = matter.roles.is_empty()
                 || roles.iter().any(|argument| matter.roles.contains(&argument.role.to_string()));
-            if !answers || rarity.reports_overlap(asked.report, answer.report) < ONE_STORY {
+            if !answers {
                 continue;
             }
             let said: Vec<SmolStr> = answer.words.iter().map(|key| stem(key)).collect();
             let shared = matter.about.iter().filter(|key| said.contains(key)).count();
             let share = shared as f64 / matter.about.len() as f64;
-            if shared < 2 && matter.about.len() > 1 || share < 0.5 {
+            if shared < 2 && matter.about.len() > 1
+                || share < 0.5
+                || rarity.reports_overlap(asked.report, answer.report) < ONE_STORY
+            {
                 continue;
             }
             let held = best.entry(answer.report).or_insert((share, index));
