@@ -9,7 +9,7 @@ use regex::Regex;
 use crate::{agencies, dates, outlet, phrases};
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*(?:[-–—]\s*)?(?:by|words by|story by|text by|written by|posted by|published by|submitted by|reported by|report by|author|authors|from our correspondent)\b\s*:?\s*")
+    Regex::new(r"(?i)^\s*(?:[-–—]\s*)?(?:by|words by|story by|text by|written by|posted by|published by|submitted by|reported by|report by|author|authors|from our correspondent|von|ein beitrag von|text von|autor|autorin|par|auteur|di|a cura di|scritto da|por|escrito por|av|af|skrevet av|door)\b\s*:?\s*")
         .expect("the pattern is fixed")
 });
 
@@ -154,6 +154,8 @@ mod tests {
         assert_eq!(of("By Ada Brandt and Piet Oss, Staff Writers"), ["Ada Brandt", "Piet Oss"]);
         assert_eq!(of("By ADA BRANDT, Harbour Post"), ["ADA BRANDT"]);
         assert_eq!(of("Written by: Ada Brandt in Orvan"), ["Ada Brandt"]);
+        assert_eq!(of("Von Ada Brandt"), ["Ada Brandt"]);
+        assert_eq!(of("Par Adèle Brandt"), ["Adèle Brandt"]);
         assert_eq!(of("By Reuters"), [""; 0]);
         assert_eq!(of("By Staff Writer"), [""; 0]);
     }
@@ -162,6 +164,8 @@ mod tests {
     fn phrases_with_by_are_no_bylines() {
         for line in [
             "By the river",
+            "Di Brandt scores twice as Marrow wins",
+            "Von der Oss",
             "By then it was late",
             "By noon nine were dead",
             "Hit by Ada Brandt's car",

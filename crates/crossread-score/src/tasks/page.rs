@@ -1,7 +1,7 @@
 //! The main text of a web page, its title, author and date.
 //!
-//! A record's main text is what stands in its `body`, `subhead` and `caption` regions, a line each; of a record without
-//! regions (another program's), all its text.
+//! A record's main text is what stands in its `body` and `subhead` regions, a line each, and the lead-ins before them; of
+//! a record without regions (another program's), all its text.
 //!
 //! - `article-extraction-benchmark`: `benchmark_f1` as its own `evaluate.py` reckons: runs of 4 words, counted
 //!   with repetition, the counts of a page scaled to sum to 1, precision and recall averaged over pages, and
@@ -16,7 +16,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crossread_base::Span;
-use crossread_record::{RegionKind, Report};
+use crossread_record::{Region, RegionKind, Report};
 
 use super::Asked;
 use crate::corpora::pages::{self, ArticlePage, PhrasePage};
@@ -37,13 +37,26 @@ pub(super) fn run(system: &System, asked: &Asked) -> Result<Vec<Score>, ScoreErr
     Ok(scores)
 }
 
+/// The main text as both sets hold it: they leave captions out and keep the place and agency that open a story
+/// ("ORVAN (Wire) - "), which is a dateline with body behind it in the same paragraph.
 fn main_text(report: &Report) -> String {
     if report.regions.is_empty() {
         return report.text.clone();
     }
-    let main = [RegionKind::Body, RegionKind::Subhead, RegionKind::Caption];
-    let kept = report.regions.iter().filter(|region| main.contains(&region.kind));
-    kept.map(|region| report.words(region.span)).collect::<Vec<_>>().join("\n")
+    let mut main = String::new();
+    for (at, region) in report.regions.iter().enumerate() {
+        let opens = |next: &Region| {
+            let between = Span::new(region.span.end, next.span.start);
+            next.kind == RegionKind::Body && !report.words(between).contains('\n')
+        };
+        let lead_in =
+            region.kind == RegionKind::Dateline && report.regions.get(at + 1).is_some_and(opens);
+        if lead_in || matches!(region.kind, RegionKind::Body | RegionKind::Subhead) {
+            main.push_str(report.words(region.span));
+            main.push(if lead_in { ' ' } else { '\n' });
+        }
+    }
+    main
 }
 
 fn benchmark(system: &System, pages: Vec<ArticlePage>) -> Result<Score, ScoreError> {
@@ -235,6 +248,18 @@ mod tests {
         assert_eq!(counts, Counts { right: 1, found: 2, wanted: 4 });
         assert_eq!(shared_runs("", "a b"), Counts { right: 0, found: 0, wanted: 1 });
         assert_eq!(shared_runs("a, b", "a b").f1(), 1.0);
+    }
+
+    #[test]
+    fn the_main_text_has_lead_ins_and_no_captions() {
+        let report: Report = serde_json::from_value(json!({
+            "id": "x", "path": null, "media_type": "text/html", "language": "en", "outlet": null,
+            "updated": null, "published": null, "text": "4 May\nORVAN - It fell.\nThe bridge. Photo: A",
+            "regions": [{"kind": "dateline", "span": [0, 5]}, {"kind": "dateline", "span": [6, 13]},
+                {"kind": "body", "span": [14, 22]}, {"kind": "caption", "span": [23, 43]}]
+        }))
+        .unwrap();
+        assert_eq!(main_text(&report), "ORVAN - It fell.\n");
     }
 
     #[test]
