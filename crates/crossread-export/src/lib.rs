@@ -5,12 +5,14 @@
 
 mod as_of;
 pub mod brief;
+mod check;
 mod reader;
 pub mod show;
 mod table;
 mod words;
 
 pub use as_of::not_known;
+pub use check::check_to_terminal;
 pub use reader::html_page;
 pub use table::{sensitivity_to_terminal, table_to_csv, table_to_terminal, why};
 pub use words::{day, plain, short_claim, short_id};

@@ -8,6 +8,7 @@
 //! truer or better than the dates and words show.
 
 mod as_of;
+mod check;
 pub mod coding;
 mod denial;
 mod event;
@@ -36,6 +37,7 @@ use crossread_record::{Event, Ledger, Origin, OriginIndex, Record, Relation, Ver
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use as_of::{Missing, Moment, NoMoment, NotYet, known_by, not_yet};
+pub use check::{Check, Checked, CheckedClaim, Checks, Finding, check};
 use facet::{Asked, Facet, Reply};
 pub use mentions::cluster_mentions;
 use statement::Statement;

@@ -133,14 +133,18 @@ fn compare(
         (0..replies.len()).collect()
     } else {
         let mut seen = BTreeSet::new();
-        (0..replies.len())
+        let firsts = (0..replies.len())
             .filter(|&index| {
                 let (statement, facet) = &replies[index];
                 let value = wording::value(statement, facet).text;
                 seen.insert((value, origin_of(&statement.reference)))
             })
-            .take(COMPARED)
-            .collect()
+            .take(COMPARED);
+        // A draft that is checked comes from no origin and is dated last; it is compared all the same.
+        let drafted =
+            (0..replies.len()).filter(|&at| origin_of(&replies[at].0.reference).is_none());
+        let picked: BTreeSet<usize> = firsts.chain(drafted.take(COMPARED)).collect();
+        picked.into_iter().collect()
     };
     let given_by = |one: usize, report: usize| {
         let (statement, _) = &replies[one];

@@ -95,7 +95,7 @@ fn same_words(a: &Statement<'_>, b: &Statement<'_>) -> bool {
 }
 
 /// Whether both state figures, none of which is in the other.
-fn other_figures(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+pub(crate) fn other_figures(a: &Statement<'_>, b: &Statement<'_>) -> bool {
     !a.figures.is_empty()
         && !b.figures.is_empty()
         && !a.figures.iter().any(|x| {

@@ -105,8 +105,12 @@ fn the_fall_of_the_bridge_is_one_row_and_its_toll_is_chosen_by_the_rule_asked_fo
 #[test]
 fn a_cell_shows_the_passages_it_rests_on_and_those_passed_over() {
     let folder = bridge();
-    let why =
-        said(&crossread(folder.path(), &["table", "--why", "v1.killed", "--rule", "majority"]));
+    let table = crossread(folder.path(), &["table", "--json"]);
+    let table: serde_json::Value = serde_json::from_slice(&table.stdout).unwrap();
+    let rows = table["rows"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["cells"][0]["value"]["text"] == "2025-05-03").unwrap();
+    let cell = format!("{}.killed", row["id"].as_str().unwrap());
+    let why = flat(&crossread(folder.path(), &["table", "--why", &cell, "--rule", "majority"]));
     let (rests, passed) = why.split_once("passed over").unwrap();
     assert!(rests.contains("nkill"), "{why}");
     assert!(rests.contains("\"Eight people died when the Marrow footbridge fell"), "{why}");
@@ -141,4 +145,79 @@ fn the_table_of_an_earlier_day_is_what_a_coder_could_have_written() {
     let table = said(&crossread(folder.path(), &["table", "--as-of", "2025-05-04T12:00"]));
     assert!(table.contains("  9  "), "{table}");
     assert!(!table.contains("12"), "{table}");
+}
+
+/// Checks a draft against the example pile: the exit code, and for each sentence that claims something its standing with
+/// all that is told of its findings.
+fn checked(folder: &Path, draft: &str) -> (Option<i32>, Vec<(String, String)>) {
+    std::fs::write(folder.join("draft.txt"), draft).unwrap();
+    let output = crossread(folder, &["check", "draft.txt", "--json"]);
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let sentences = found["sentences"].as_array().unwrap().iter();
+    let sentences = sentences
+        .map(|sentence| {
+            let standing = sentence["standing"].as_str().unwrap().to_owned();
+            (standing, sentence["claims"].to_string())
+        })
+        .filter(|(standing, _)| standing != "no_claim");
+    (output.status.code(), sentences.collect())
+}
+
+#[test]
+fn a_draft_is_told_what_it_has_against_it_and_behind_it() {
+    let folder = bridge();
+    let (exit, sentences) = checked(
+        folder.path(),
+        "Ten people were killed in the fall of the Marrow footbridge. The bridge was not closed in March. The mayor \
+         resigned on Thursday.\n",
+    );
+    let standings: Vec<&str> = sentences.iter().map(|(standing, _)| standing.as_str()).collect();
+    assert_eq!(standings, ["contradicted", "contradicted", "not_covered"]);
+    assert_eq!(exit, Some(4));
+    // Who says otherwise, and that one side of the quarrel says the same.
+    assert!(sentences[0].1.contains(r#""value":"12""#), "{}", sentences[0].1);
+    assert!(sentences[1].1.contains(r#""standing":"carried""#), "{}", sentences[1].1);
+    // Nobody says that ten died, though many say that people did.
+    assert!(!sentences[0].1.contains(r#""value":"dead""#), "{}", sentences[0].1);
+
+    let (exit, sentences) =
+        checked(folder.path(), "Twelve people died in the fall of the Marrow footbridge.\n");
+    assert_eq!(sentences[0].0, "carried");
+    // The earlier, lower tolls take nothing from it.
+    assert_eq!(exit, Some(0), "{}", sentences[0].1);
+}
+
+#[test]
+fn a_toll_that_has_grown_since_is_called_old() {
+    let folder = bridge();
+    let (_, sentences) = checked(
+        folder.path(),
+        "Nine people died when the Marrow footbridge fell into the River Tane on Saturday.\n",
+    );
+    let found = &sentences[0].1;
+    assert!(found.contains(r#""standing":"newer_known""#), "{found}");
+}
+
+#[test]
+fn a_draft_leaves_no_trace_in_the_case() {
+    let folder = bridge();
+    let before = said(&crossread(folder.path(), &["brief", "--json"]));
+    checked(folder.path(), "Ten people were killed in the fall of the Marrow footbridge.\n");
+    assert_eq!(said(&crossread(folder.path(), &["brief", "--json"])), before);
+    // A report of the case is checked against the others, not against itself.
+    let pile =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/bridge/02-harbour-post.txt");
+    let output = crossread(folder.path(), &["check", pile.to_str().unwrap()]);
+    assert!(!said(&output).contains("Harbour Post, 4 May"), "{}", said(&output));
+}
+
+#[test]
+fn no_draft_is_an_error_with_advice() {
+    let folder = bridge();
+    std::fs::write(folder.path().join("empty.txt"), "").unwrap();
+    let output = crossread(folder.path(), &["check", "empty.txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("there is no text to check"), "{told}");
+    assert_eq!(crossread(folder.path(), &["check", "none.txt"]).status.code(), Some(1));
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use crossread::{Reading, annotate, lay_side_by_side};
 use crossread_base::ClaimRef;
+use crossread_ledger::coding;
 use crossread_record::{Later, Pile};
 use serde_json::Value;
 
@@ -103,6 +104,23 @@ fn said(pile: &Pile, swap: Option<(&str, &str)>) -> BTreeSet<String> {
             later = later.map(|later| if later == Later::A { Later::B } else { Later::A });
         }
         all.insert(format!("verdict {sides:?} {:?} {} {later:?}", verdict.relation, verdict.rule));
+    }
+    for rule in coding::rules() {
+        for row in coding::table(pile, rule).rows {
+            for cell in row.cells {
+                let used: BTreeSet<String> =
+                    cell.used.iter().map(|used| file(&used.claim)).collect();
+                let passed: BTreeSet<String> = cell
+                    .passed_over
+                    .iter()
+                    .map(|passed| format!("{} {}", file(&passed.claim), passed.why))
+                    .collect();
+                // Names of equal weight are written by the alphabet, which a swap does change.
+                let value = cell.value.filter(|_| cell.column != "actors");
+                let cell = format!("{} {} {value:?} {used:?} {passed:?}", rule.name, cell.column);
+                all.insert(undo(cell));
+            }
+        }
     }
     all
 }

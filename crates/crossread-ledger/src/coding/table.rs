@@ -290,5 +290,7 @@ fn cell(column: &Column, given: &[Candidate], rule: &Rule) -> Cell {
             }
         }
     }
+    // The figure itself first, then the bounds.
+    used.sort_by(|a: &Used, b| a.part.cmp(&b.part));
     Cell { column: column.name.clone(), value, used, passed_over }
 }

@@ -3,6 +3,7 @@
 mod annotate;
 mod brief;
 mod captures;
+mod check;
 mod form;
 mod model;
 mod page;
@@ -21,6 +22,8 @@ use miette::IntoDiagnostic as _;
 pub(crate) const FAILED: u8 = 1;
 /// Something was left out; the rest was done. (2 is clap's, for arguments it does not understand.)
 pub(crate) const LEFT_OUT: u8 = 3;
+/// A sentence of a draft is contradicted.
+pub(crate) const CONTRADICTED: u8 = 4;
 
 /// Reads a pile of news reports and lays their claims side by side: who says so, through whom, from how many
 /// independent origins, and what stands against it. It never says what is true; it says who says so, and shows the
@@ -36,7 +39,7 @@ pub(crate) struct Arguments {
 }
 
 const EXITS: &str = "Exit codes: 0 all was done; 1 it failed; 2 the arguments were not understood; 3 it was done, \
-and something was left out (each is named on standard error).\n\nStart with:\n  crossread read examples/bridge\n  \
+and something was left out (each is named on standard error); 4 a checked draft is contradicted.\n\nStart with:\n  crossread read examples/bridge\n  \
 crossread show q1 --case bridge.crossread";
 
 #[derive(Debug, Subcommand)]
@@ -45,6 +48,7 @@ enum Command {
     Brief(brief::Brief),
     Show(show::Show),
     Table(table::Table),
+    Check(check::Check),
     Annotate(annotate::Annotate),
     #[command(subcommand)]
     Model(model::Model),
@@ -65,6 +69,7 @@ pub(crate) fn run(arguments: Arguments) -> miette::Result<ExitCode> {
         Command::Brief(command) => command.run(),
         Command::Show(command) => command.run(),
         Command::Table(command) => command.run(),
+        Command::Check(command) => command.run(),
         Command::Annotate(command) => command.run(),
         Command::Model(command) => command.run(),
         Command::Reference => {
