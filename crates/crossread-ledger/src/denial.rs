@@ -65,7 +65,9 @@ pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matt
         for (other, statement) in statements.iter().enumerate() {
             let same_sentence =
                 statement.report == denial.report && statement.sentence == denial.sentence;
-            if same_sentence || statement.negative() || !statement.plain() {
+            // That somebody denied it is no claim that it is so.
+            let speech = statement.claim.frame.starts_with("speech.");
+            if same_sentence || speech || statement.negative() || !statement.plain() {
                 continue;
             }
             let names = &said[other].names;

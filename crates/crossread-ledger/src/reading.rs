@@ -192,7 +192,7 @@ pub(crate) fn group(
 }
 
 /// Joins pairs that reach the link, the surest first, unless the groups they would join hold two readings that cannot
-/// measure one thing. Gives the group of each of `count` readings.
+/// measure one thing, or fewer than half of the pairs between them reach the link. Gives the group of each of `count` readings.
 fn joined(count: usize, mut scored: Vec<(f64, u32, u32)>) -> Vec<u32> {
     let apart: FxHashSet<(u32, u32)> = scored
         .iter()
@@ -200,6 +200,8 @@ fn joined(count: usize, mut scored: Vec<(f64, u32, u32)>) -> Vec<u32> {
         .map(|&(_, a, b)| (a.min(b), a.max(b)))
         .collect();
     scored.retain(|(alike, ..)| *alike >= WEIGHTS.link);
+    let linked: FxHashSet<(u32, u32)> =
+        scored.iter().map(|&(_, a, b)| (a.min(b), a.max(b))).collect();
     scored.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut of: Vec<u32> = (0..count as u32).collect();
     let mut members: Vec<Vec<u32>> = (0..count as u32).map(|index| vec![index]).collect();
@@ -207,11 +209,20 @@ fn joined(count: usize, mut scored: Vec<(f64, u32, u32)>) -> Vec<u32> {
         let (a, b) = (of[a as usize], of[b as usize]);
         let (into, from) =
             if members[a as usize].len() >= members[b as usize].len() { (a, b) } else { (b, a) };
-        let conflict = members[into as usize].iter().take(NEAREST).any(|&one| {
-            let others = members[from as usize].iter().take(NEAREST);
-            others.clone().any(|&other| apart.contains(&(one.min(other), one.max(other))))
-        });
-        if into == from || conflict {
+        if into == from {
+            continue;
+        }
+        let (mut alike, mut all) = (0, 0);
+        let mut conflict = false;
+        for &one in members[into as usize].iter().take(NEAREST) {
+            for &other in members[from as usize].iter().take(NEAREST) {
+                let pair = (one.min(other), one.max(other));
+                conflict |= apart.contains(&pair);
+                alike += usize::from(linked.contains(&pair));
+                all += 1;
+            }
+        }
+        if conflict || 2 * alike < all {
             continue;
         }
         let moved = std::mem::take(&mut members[from as usize]);
@@ -258,8 +269,10 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
         }
         (Reply::Number(x), Reply::Number(y)) => {
             let bare = matches!(x.amount.unit.as_deref().unwrap_or(""), "" | "person");
-            // The dead are not the hurt: where a frame counts, only its own kind is comparable.
-            if bare && !same_frame && !related && (counts(left) || counts(right)) {
+            // The dead are not the hurt: where a frame counts, only its own kind is comparable, and a whole with its part.
+            let whole =
+                frames::includes(frames.0, frames.1) || frames::includes(frames.1, frames.0);
+            if bare && !same_frame && !whole && (counts(left) || counts(right)) {
                 return APART;
             }
             let shared = left.who.iter().any(|key| right.who.contains(key));
@@ -273,9 +286,13 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
                 _ if x.amount.unit.is_none() => return UNLIKE,
                 _ => 0.0,
             };
-            // "About 60 stood on it" and "400 stood on the quay" share a verb: what no frame counts needs a party, or
-            // the thing counted, in common.
-            if bare && !counts(left) && !shared && thing <= 0.0 {
+            if bare && !same_frame && !whole && thing < weights.same_thing {
+                return UNLIKE;
+            }
+            // "About 60 stood on it" and "400 stood on the quay", "crews pulled 31 out" and "the club pulled 19 out" share
+            // a verb: what no frame counts needs a party, or more than people counted, in common.
+            let people = x.of.as_deref() == Some("people") || y.of.as_deref() == Some("people");
+            if bare && !counts(left) && !shared && (thing <= 0.0 || people) {
                 return UNLIKE;
             }
             thing
@@ -283,10 +300,17 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
                 + if far_apart(x, y) { weights.far_apart } else { 0.0 }
         }
         (Reply::Time(x), Reply::Time(y)) => {
+            // "Missing since Saturday" began then, and a toll that rose on Monday is not when they died.
+            if [(a, left), (b, right)]
+                .iter()
+                .any(|(time, said)| bounds(time, said) || counts_up(said))
+            {
+                return UNLIKE;
+            }
             // Two days of one incident are told in many words; what else happened on a day is not.
             let incident =
                 tells_incident(left) && tells_incident(right) && left.report != right.report;
-            if !(same_frame || related || incident || a.event == b.event) {
+            if !(same_frame || incident) {
                 return UNLIKE;
             }
             if incident && x.has_day() == y.has_day() { weights.incident } else { 0.0 }
@@ -329,6 +353,23 @@ fn tells_incident(statement: &Statement<'_>) -> bool {
     }
     frames::incident(&statement.claim.frame)
         || WORDS.lines().any(|word| statement.words.iter().any(|key| key == word))
+}
+
+/// Whether a day is given as the end or the beginning of a stretch, and not as when something happened.
+fn bounds(reading: &Reading, statement: &Statement<'_>) -> bool {
+    const LEADS: [&str; 7] = ["since", "until", "till", "before", "after", "by", "from"];
+    let before = statement.record.report.text.get(..reading.facet.span.start as usize);
+    let lead = before.and_then(|words| words.split_whitespace().next_back()).unwrap_or_default();
+    let day = matches!(&reading.facet.reply, Reply::Time(time) if time.has_day());
+    day && LEADS.iter().any(|word| lead.eq_ignore_ascii_case(word))
+}
+
+/// Whether a sentence tells how a number changed: "rose to 12 on Monday, up from 11".
+fn counts_up(statement: &Statement<'_>) -> bool {
+    let quantities = &statement.record.grounded.quantities;
+    quantities.iter().any(|quantity| {
+        quantity.sense.as_deref() == Some("before") && quantity.span.overlaps(statement.sentence)
+    })
 }
 
 /// Whether one figure is more than four times the other.
