@@ -5,6 +5,7 @@
 
 mod gazetteer;
 mod model;
+mod predicates;
 mod reference;
 mod train;
 
@@ -18,6 +19,8 @@ enum Command {
     Gazetteer(gazetteer::Gazetteer),
     /// Converts the English spaCy pipeline to the model file that travels in the binary
     Model(model::Model),
+    /// Writes which verbs and nouns name one kind of happening, for the ledger
+    Predicates(predicates::Predicates),
     /// Writes the reference of the commands, docs/commands.md
     Reference(reference::Reference),
     /// Trains what is learned rather than written
@@ -29,6 +32,7 @@ fn main() -> miette::Result<()> {
     match Command::parse() {
         Command::Gazetteer(args) => gazetteer::run(&args),
         Command::Model(args) => model::run(&args),
+        Command::Predicates(args) => predicates::run(&args),
         Command::Reference(args) => reference::run(&args),
         Command::Train(what) => train::run(&what),
     }

@@ -17,9 +17,12 @@ mod facet;
 mod frames;
 mod keys;
 mod likeness;
+mod mention;
 mod mentions;
 mod opposed;
+mod pair;
 mod persons;
+mod predicate;
 mod progress;
 mod question;
 mod reading;
@@ -28,6 +31,7 @@ mod standing;
 mod statement;
 mod stem;
 mod story;
+mod trees;
 mod values;
 mod verdict;
 mod wording;
@@ -42,6 +46,13 @@ use facet::{Asked, Facet, Reply};
 pub use mentions::cluster_mentions;
 use statement::Statement;
 use values::Held;
+
+/// What it takes to learn which mentions are of one event, for `cargo dev train events`.
+pub mod learning {
+    pub use crate::mentions::{join, pairs};
+    pub use crate::pair::{FEATURES, Features, Pair};
+    pub use crate::trees::{Forest, Node};
+}
 
 /// Draws up the events, questions, answers and verdicts of a pile. The order of the records is kept in the numbering
 /// of what comes out and matters for nothing else.

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::keys::keys;
+use crate::likeness::WEIGHTS;
 use crate::stem::stem;
 
 /// The weightiest words of a report, by which it meets others.
@@ -26,73 +27,149 @@ pub(crate) struct StoryWeights {
     link: f64,
 }
 
-/// The stories of a pile.
-pub(crate) struct Stories {
-    /// The story of each report; numbers have no meaning but being equal.
-    pub(crate) of: Vec<u32>,
-    /// The telling weight of a word: how few reports have it.
-    pub(crate) idf: FxHashMap<SmolStr, f64>,
+/// Reports that have none of a pile's words but the commonest are thought beside it, so that a word which all
+/// reports of a small pile share still tells something.
+const BESIDE: f64 = 200.0;
+
+/// The words of a pile.
+pub(crate) struct Words {
+    number: FxHashMap<SmolStr, u32>,
+    /// How telling each is: how few reports have it, 0 to 1.
+    tells: Vec<f32>,
     /// The words of each report with their part of its length, sorted.
-    vectors: Vec<Vec<(u32, f64)>>,
+    vectors: Vec<Vec<(u32, f32)>>,
+    digits: Vec<bool>,
+    /// The words of the names of each report, sorted.
+    pub(crate) names: Vec<Vec<u32>>,
 }
 
-impl Stories {
-    /// Groups the reports.
-    pub(crate) fn of(records: &[Record], weights: &StoryWeights) -> Self {
-        let counts: Vec<BTreeMap<SmolStr, (f64, f64)>> =
-            records.iter().map(|record| words(record, weights)).collect();
-        let mut holds: BTreeMap<&SmolStr, u32> = BTreeMap::new();
-        for key in counts.iter().flat_map(BTreeMap::keys) {
-            *holds.entry(key).or_default() += 1;
+impl Words {
+    /// Counts the words of the regions that make claims.
+    pub(crate) fn of(records: &[Record]) -> Self {
+        let weights = &WEIGHTS.story;
+        let mut number: FxHashMap<SmolStr, u32> = FxHashMap::default();
+        let mut holds: Vec<u32> = Vec::new();
+        let mut is_number: Vec<bool> = Vec::new();
+        let mut counts: Vec<Vec<(u32, u32)>> = Vec::with_capacity(records.len());
+        for record in records {
+            let report = &record.report;
+            let regions = report.regions.iter().filter(|region| region.kind.makes_claims());
+            let mut all: Vec<u32> = Vec::new();
+            for word in regions.flat_map(|region| stems(report.words(region.span))) {
+                let next = holds.len() as u32;
+                let digits = word.chars().all(|c| c.is_ascii_digit());
+                let at = *number.entry(word).or_insert(next);
+                if at == next {
+                    holds.push(0);
+                    is_number.push(digits);
+                }
+                all.push(at);
+            }
+            all.sort_unstable();
+            let runs = all.chunk_by(|a, b| a == b);
+            let count: Vec<(u32, u32)> = runs.map(|run| (run[0], run.len() as u32)).collect();
+            count.iter().for_each(|(word, _)| holds[*word as usize] += 1);
+            counts.push(count);
         }
-        let total = records.len() as f64;
-        let number: FxHashMap<&SmolStr, u32> = holds.keys().copied().zip(0..).collect();
-        let idf: FxHashMap<SmolStr, f64> = holds
+        let total = records.len() as f64 + BESIDE;
+        let most = log2(1.0 + total);
+        let tells: Vec<f32> = holds
             .iter()
-            .map(|(key, holds)| ((*key).clone(), log2(1.0 + total / f64::from(*holds))))
+            .map(|holds| (log2(1.0 + total / f64::from(*holds)) / most) as f32)
             .collect();
-        let vectors: Vec<Vec<(u32, f64)>> = counts
+        let names: Vec<Vec<u32>> = records
             .iter()
-            .map(|counts| {
-                let mut vector: Vec<(u32, f64)> = counts
-                    .iter()
-                    .map(|(key, (count, boost))| {
-                        (number[key], (1.0 + log2(*count)) * idf[key] * boost)
-                    })
+            .map(|record| {
+                let entities = record.grounded.entities.iter();
+                let named = entities.filter(|entity| entity.kind != EntityType::Other);
+                let mut names: Vec<u32> = named
+                    .flat_map(|entity| stems(&entity.name))
+                    .filter_map(|word| number.get(&word).copied())
                     .collect();
-                let length = vector.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
-                vector.iter_mut().for_each(|(_, weight)| *weight /= length.max(1e-9));
+                names.sort_unstable();
+                names.dedup();
+                names
+            })
+            .collect();
+        let vectors = counts
+            .into_iter()
+            .zip(&names)
+            .map(|(count, names)| {
+                let weigh = |(word, count): (u32, u32)| {
+                    let boost = match () {
+                        () if names.binary_search(&word).is_ok() => weights.name,
+                        () if is_number[word as usize] => weights.number,
+                        () => 1.0,
+                    };
+                    let tells = f64::from(tells[word as usize]);
+                    (word, ((1.0 + log2(f64::from(count))) * tells * boost) as f32)
+                };
+                let mut vector: Vec<(u32, f32)> = count.into_iter().map(weigh).collect();
+                let squares: f32 = vector.iter().map(|(_, weight)| weight * weight).sum();
+                let length = squares.sqrt().max(1e-9);
+                vector.iter_mut().for_each(|(_, weight)| *weight /= length);
                 vector
             })
             .collect();
-        let near = neighbours(&vectors);
-        let of = average_link(vectors.len(), near, weights.link);
-        Self { of, idf, vectors }
+        Self { number, tells, vectors, names, digits: is_number }
+    }
+
+    /// The words of a text that are words of the pile, sorted, each once.
+    pub(crate) fn numbers(&self, text: &str) -> Vec<u32> {
+        let mut all: Vec<u32> =
+            stems(text).filter_map(|word| self.number.get(&word).copied()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Whether a word is written in digits.
+    pub(crate) fn is_number(&self, word: u32) -> bool {
+        self.digits[word as usize]
+    }
+
+    /// How telling a stem is, 0 to 1.
+    pub(crate) fn tells(&self, stem: &str) -> f32 {
+        self.number.get(stem).map_or(1.0, |word| self.tells[*word as usize])
+    }
+
+    /// The telling weight shared by two sorted lists, as a part of that of the lighter and of that of both together;
+    /// -1 and 0 where one list is empty.
+    pub(crate) fn overlap(&self, a: &[u32], b: &[u32]) -> (f32, f32) {
+        if a.is_empty() || b.is_empty() {
+            return (-1.0, 0.0);
+        }
+        let weigh = |list: &[u32]| list.iter().map(|word| self.tells[*word as usize]).sum::<f32>();
+        let (mut i, mut j, mut shared) = (0, 0, 0.0);
+        while let (Some(left), Some(right)) = (a.get(i), b.get(j)) {
+            match left.cmp(right) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    shared += self.tells[*left as usize];
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        let (a, b) = (weigh(a), weigh(b));
+        (shared / a.min(b).max(1e-9), shared / (a + b - shared).max(1e-9))
     }
 
     /// The cosine of two reports' words.
-    pub(crate) fn cosine(&self, a: usize, b: usize) -> f64 {
+    pub(crate) fn cosine(&self, a: usize, b: usize) -> f32 {
         cosine(&self.vectors[a], &self.vectors[b])
+    }
+
+    /// The story of each report; numbers have no meaning but being equal.
+    pub(crate) fn stories(&self) -> Vec<u32> {
+        average_link(self.vectors.len(), neighbours(&self.vectors), WEIGHTS.story.link)
     }
 }
 
-/// The words of the regions that make claims, by their stems, each with its count and what its kind weighs.
-fn words(record: &Record, weights: &StoryWeights) -> BTreeMap<SmolStr, (f64, f64)> {
-    let report = &record.report;
-    let mut counts: BTreeMap<SmolStr, (f64, f64)> = BTreeMap::new();
-    for region in report.regions.iter().filter(|region| region.kind.makes_claims()) {
-        for key in keys(report.words(region.span)) {
-            let boost = if key.chars().all(|c| c.is_ascii_digit()) { weights.number } else { 1.0 };
-            counts.entry(stem(&key)).or_insert((0.0, boost)).0 += 1.0;
-        }
-    }
-    let named = record.grounded.entities.iter().filter(|entity| entity.kind != EntityType::Other);
-    for key in named.flat_map(|entity| keys(&entity.name)) {
-        if let Some((_, boost)) = counts.get_mut(&stem(&key)) {
-            *boost = weights.name;
-        }
-    }
-    counts
+/// The stems of the telling words of a text.
+fn stems(text: &str) -> impl Iterator<Item = SmolStr> {
+    keys(text).into_iter().map(|key| stem(&key))
 }
 
 /// The binary logarithm of a number of at least one, by its exponent and a parabola through the ends of each octave:
@@ -104,7 +181,7 @@ fn log2(x: f64) -> f64 {
     exponent + rest * (1.346_555 - 0.346_555 * rest)
 }
 
-fn cosine(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
+fn cosine(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while let (Some(left), Some(right)) = (a.get(i), b.get(j)) {
         match left.0.cmp(&right.0) {
@@ -121,7 +198,7 @@ fn cosine(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
 }
 
 /// The cosines of the pairs of reports that share one of their weightiest words.
-fn neighbours(vectors: &[Vec<(u32, f64)>]) -> Vec<(u32, u32, f64)> {
+fn neighbours(vectors: &[Vec<(u32, f32)>]) -> Vec<(u32, u32, f64)> {
     let mut met: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (index, vector) in (0u32..).zip(vectors) {
         let mut top = vector.clone();
@@ -140,7 +217,7 @@ fn neighbours(vectors: &[Vec<(u32, f64)>]) -> Vec<(u32, u32, f64)> {
     pairs.dedup();
     pairs
         .into_iter()
-        .map(|(a, b)| (a, b, cosine(&vectors[a as usize], &vectors[b as usize])))
+        .map(|(a, b)| (a, b, f64::from(cosine(&vectors[a as usize], &vectors[b as usize]))))
         .collect()
 }
 
