@@ -174,8 +174,7 @@ fn parts(
         .collect();
     let mut drawn =
         Drawn { head, source: of(SOURCE), cue: of(CUE), content, margins, score, parent: None };
-    mend::mend(page, &mut drawn);
-    Some(drawn)
+    mend::mend(page, &mut drawn).then_some(drawn)
 }
 
 /// What stands within quotation marks is one thing: where most of its words are content, all are.

@@ -1,4 +1,4 @@
-//! Names of those who publish, and titles.
+//! Names of those who publish, titles, and nouns for what cannot speak.
 
 use std::sync::OnceLock;
 
@@ -81,4 +81,15 @@ mod tests {
         }
         assert!(is_title("Gen.") && is_title("Colonel") && !is_title("Ruiz"));
     }
+}
+
+/// Whether a noun, by its dictionary form, stands for no one who can speak: a happening, a state, a thing.
+pub(crate) fn is_voiceless(lemma: u32) -> bool {
+    static TABLE: OnceLock<FxHashSet<u32>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let lines = include_str!("../../data/voiceless.txt").lines();
+        let words = lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
+        words.map(super::page::hash).collect()
+    });
+    table.contains(&lemma)
 }

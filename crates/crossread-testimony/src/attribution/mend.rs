@@ -2,12 +2,15 @@
 
 use super::draw::Drawn;
 use super::labels as dep;
-use super::page::{NONE, Page, Pos, class, hash};
+use super::media;
+use super::page::{NONE, Name, Page, Pos, class, hash};
+use super::speaker;
 
 /// The most words between square brackets that make a cue of their own: "[the witness said]".
 const BRACKETS: usize = 10;
 
-pub(crate) fn mend(page: &Page<'_>, drawn: &mut Drawn) {
+/// Mends what was drawn; `false` where nobody says anything.
+pub(crate) fn mend(page: &Page<'_>, drawn: &mut Drawn) -> bool {
     empty_subject(page, drawn);
     said_of(page, drawn);
     in_brackets(page, drawn);
@@ -16,6 +19,39 @@ pub(crate) fn mend(page: &Page<'_>, drawn: &mut Drawn) {
     while drawn.source.first().is_some_and(|&first| page.form(first) == ",") {
         drawn.source.remove(0);
     }
+    !answers_to(page, drawn) && voiced(page, drawn)
+}
+
+/// Whether the source can speak. What stands for "dozens" or "one" is the noun after "of". Quoted words are said by
+/// somebody: only their source goes.
+fn voiced(page: &Page<'_>, drawn: &mut Drawn) -> bool {
+    let Some(mut head) = speaker::head(page, &drawn.source) else { return true };
+    let of = page.child(head, dep::PREP).filter(|&of| page.words[of].lemma == const { hash("of") });
+    if let Some(counted) = of.and_then(|of| page.child(of, dep::POBJ))
+        && [hash("dozen"), hash("hundred"), hash("thousand"), hash("number"), hash("one")]
+            .contains(&page.words[head].lemma)
+    {
+        head = counted;
+    }
+    let word = &page.words[head];
+    if word.pos != Pos::Noun || word.name != Name::None || !media::is_voiceless(word.lemma) {
+        return true;
+    }
+    drawn.source.clear();
+    drawn.content.iter().any(|&at| page.words[at].quotation != NONE)
+}
+
+/// "Although it reports to the minister, ...": to report to somebody, with nothing reported, is to stand under them.
+fn answers_to(page: &Page<'_>, drawn: &Drawn) -> bool {
+    let head = drawn.head;
+    let word = &page.words[head];
+    word.lemma == const { hash("report") }
+        && word.is_verb()
+        && word.dep == dep::ADVCL
+        && page.children(head).any(|at| {
+            page.words[at].dep == dep::PREP && page.words[at].lemma == const { hash("to") }
+        })
+        && ![dep::CCOMP, dep::XCOMP, dep::DOBJ].iter().any(|&d| page.child(head, d).is_some())
 }
 
 /// The fewest words of a quotation that speaks for itself.
