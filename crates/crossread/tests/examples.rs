@@ -15,6 +15,8 @@ struct Expected {
     origin: Vec<Origin>,
     verdict: Vec<Verdict>,
     same: Vec<Same>,
+    /// Words for what is disputed: every claim in a dispute holds one of them.
+    disputed: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -222,6 +224,22 @@ fn the_example_pile_shows_what_stands_beside_it() {
                 a.len(),
                 b.len()
             ),
+        );
+    }
+    for verdict in &pile.ledger.verdicts {
+        if !matches!(verdict.relation, Relation::Contradict | Relation::Deny) {
+            continue;
+        }
+        let words = [&verdict.a, &verdict.b].map(|reference| {
+            let record = pile.reports.iter().find(|record| record.report.id == reference.report);
+            let claims = &record.expect("it is of the pile").testimony.claims;
+            let claim = claims.iter().find(|claim| claim.id == reference.claim);
+            record.expect("it is").report.words(claim.expect("it is of the report").span)
+        });
+        let known = |words: &str| expected.disputed.iter().any(|about| words.contains(about));
+        check(
+            words.iter().all(|words| known(words)),
+            format!("no dispute by {}: {words:?}", verdict.rule),
         );
     }
     for wanted in &expected.same {
