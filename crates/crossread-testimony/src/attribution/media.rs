@@ -67,6 +67,17 @@ pub(crate) fn is_title(word: &str) -> bool {
     tables().titles.contains(word.trim_end_matches('.').to_lowercase().as_str())
 }
 
+/// Whether a noun, by its dictionary form, stands for no one who can speak: a happening, a state, a thing.
+pub(crate) fn is_voiceless(lemma: u32) -> bool {
+    static TABLE: OnceLock<FxHashSet<u32>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let lines = include_str!("../../data/voiceless.txt").lines();
+        let words = lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
+        words.map(super::page::hash).collect()
+    });
+    table.contains(&lemma)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,15 +92,4 @@ mod tests {
         }
         assert!(is_title("Gen.") && is_title("Colonel") && !is_title("Ruiz"));
     }
-}
-
-/// Whether a noun, by its dictionary form, stands for no one who can speak: a happening, a state, a thing.
-pub(crate) fn is_voiceless(lemma: u32) -> bool {
-    static TABLE: OnceLock<FxHashSet<u32>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        let lines = include_str!("../../data/voiceless.txt").lines();
-        let words = lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
-        words.map(super::page::hash).collect()
-    });
-    table.contains(&lemma)
 }
