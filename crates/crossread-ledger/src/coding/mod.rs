@@ -1,6 +1,6 @@
 //! One row a coded event, with cells chosen among claims that differ by a published rule.
 //!
-//! Rules, columns and what makes a row are data (`data/coding.toml`). A [table] is worked out from a pile as it stands;
+//! Rules, columns and what makes a row are data (`data/coding.toml`). A table is worked out from a pile as it stands;
 //! every cell keeps the claims it uses and those it passes over, with the reason, so that a person can overrule it.
 
 mod choose;
