@@ -14,7 +14,7 @@ def annotate(text):
     get = page.get if isinstance(page, dict) else lambda name: getattr(page, name, None)
     metadata = get("metadata")
     about = (metadata.get if isinstance(metadata, dict) else lambda n: getattr(metadata, n, None)) if metadata else get
-    body = get("text") or get("content_text") or get("content") or ""
+    body = get("main_content") or get("text") or ""
     author, date = about("author"), about("date")
     return record_of(text, body, about("title"), (author or "").split(";"), str(date)[:10] if date else None)
 
