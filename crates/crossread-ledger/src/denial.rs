@@ -1,7 +1,7 @@
 //! What somebody denies, and who says it: "Ravel denied firing at the guards", "it was not a .45-caliber handgun, her
 //! lawyer said".
 
-use crossread_record::{EntityType, Relation};
+use crossread_record::Relation;
 use smol_str::SmolStr;
 
 use crate::keys::keys;
@@ -28,10 +28,9 @@ impl Said {
     fn of(statement: &Statement<'_>) -> Self {
         let mut names: Vec<SmolStr> = Vec::new();
         for argument in &statement.claim.arguments {
-            let entity = argument.entity.and_then(|id| statement.record.grounded.entity(id));
-            if let Some(entity) = entity.filter(|entity| entity.kind == EntityType::Person) {
-                names.extend(keys(&entity.name));
-            }
+            names.extend(
+                statement.person(argument).map(|person| keys(&person.name)).unwrap_or_default(),
+            );
         }
         let denier = statement.claim.attribution.first();
         let denier = denier.and_then(|&id| statement.record.testimony.attribution(id));

@@ -129,12 +129,9 @@ fn conflict(a: &Statement<'_>, b: &Statement<'_>) -> bool {
     let Some(frame) = frames::frame(&a.claim.frame) else { return false };
     frame.same_if.iter().any(|role| {
         let named = |statement: &Statement<'_>| -> Vec<SmolStr> {
-            let entities = statement
-                .claim
-                .in_role(role)
-                .filter_map(|argument| statement.record.grounded.entity(argument.entity?))
-                .filter(|entity| entity.kind == crossread_record::EntityType::Person);
-            entities.flat_map(|entity| crate::keys::keys(&entity.name)).collect()
+            let persons =
+                statement.claim.in_role(role).filter_map(|argument| statement.person(argument));
+            persons.flat_map(|person| crate::keys::keys(&person.name)).collect()
         };
         let (left, right) = (named(a), named(b));
         !left.is_empty() && !right.is_empty() && !left.iter().any(|key| right.contains(key))

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use crossread_base::Span;
-use crossread_record::{EntityType, Relation};
+use crossread_record::Relation;
 use serde::Deserialize;
 use smol_str::SmolStr;
 
@@ -126,22 +126,17 @@ fn values<'g>(index: usize, statement: &Statement<'_>) -> Vec<Value<'g>> {
     if statement.negative() || !statement.plain() {
         return found;
     }
-    let text = statement.text(claim.span);
-    let lower = text.to_ascii_lowercase();
+    let [clause, sentence] = [claim.span, statement.sentence]
+        .map(|span| (statement.text(span).to_ascii_lowercase(), span.start));
     for group in &DATA.group {
         if !group.frames.is_empty() && !group.frames.contains(&claim.frame) {
             continue;
         }
         // "Hospital where they died": what names the place may stand before the clause.
-        let (lower, start) = if group.party {
-            let sentence = statement.sentence;
-            (statement.text(sentence).to_ascii_lowercase(), sentence.start)
-        } else {
-            (lower.clone(), claim.span.start)
-        };
+        let (lower, start) = if group.party { &sentence } else { &clause };
         for (value, words) in group.values.iter().enumerate() {
             for phrase in words {
-                let Some(at) = whole_word(&lower, phrase) else { continue };
+                let Some(at) = whole_word(lower, phrase) else { continue };
                 let after = &lower[at + phrase.len()..];
                 let thing = match group.beside {
                     None => SmolStr::default(),
@@ -155,7 +150,7 @@ fn values<'g>(index: usize, statement: &Statement<'_>) -> Vec<Value<'g>> {
                         _ => continue,
                     },
                 };
-                let from = start as usize + at;
+                let from = *start as usize + at;
                 let span = Span::of(from..from + phrase.len());
                 found.push(Value { statement: index, group, value, thing, span });
                 break;
@@ -214,9 +209,8 @@ impl Party {
     fn of(statement: &Statement<'_>) -> Self {
         let mut party = Self { names: Vec::new(), nouns: Vec::new(), many: false };
         for argument in statement.claim.in_role("patient") {
-            let entity = argument.entity.and_then(|id| statement.record.grounded.entity(id));
-            if let Some(entity) = entity.filter(|entity| entity.kind == EntityType::Person) {
-                party.names.extend(keys(&entity.name));
+            if let Some(person) = statement.person(argument) {
+                party.names.extend(keys(&person.name));
             }
             let head = argument.head.unwrap_or(argument.span);
             let word = statement.text(head).to_lowercase();
@@ -224,5 +218,15 @@ impl Party {
             party.nouns.extend(persons::noun(&word).or_else(|| keys(&word).pop()));
         }
         party
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_groups_read() {
+        assert!(!DATA.group.is_empty());
     }
 }

@@ -45,6 +45,11 @@ pub(crate) struct Facet {
 }
 
 impl Facet {
+    /// Whether it is so, by the words that say it.
+    pub(crate) fn holds(span: Span) -> Self {
+        Self { asked: Asked::Whether, reply: Reply::Holds, span, said_in: None }
+    }
+
     /// The claim to name for it.
     pub(crate) fn claim<'a>(&'a self, statement: &'a Statement<'_>) -> &'a ClaimRef {
         self.said_in.as_ref().unwrap_or(&statement.reference)
@@ -91,11 +96,6 @@ pub(crate) fn facets(statement: &Statement<'_>) -> Vec<Facet> {
             said_in: None,
         });
     }
-    facets.push(Facet {
-        asked: Asked::Whether,
-        reply: Reply::Holds,
-        span: statement.claim.trigger,
-        said_in: None,
-    });
+    facets.push(Facet::holds(statement.claim.trigger));
     facets
 }

@@ -42,7 +42,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use as_of::{Missing, Moment, NoMoment, NotYet, known_by, not_yet};
 pub use check::{Check, Checked, CheckedClaim, Checks, Finding, check};
-use facet::{Asked, Facet, Reply};
+use facet::{Asked, Facet};
 pub use mentions::cluster_mentions;
 use statement::Statement;
 use values::Held;
@@ -118,31 +118,14 @@ pub fn draw(records: &[Record], origins: &[Origin]) -> Ledger {
     let mut matters = progress::matters(&statements, &rarity);
     matters.extend(denial::matters(&statements, &rarity));
     matters.extend(opposed::matters(&statements));
-    for matter in matters {
-        let replies = matter.members.iter().map(|&index| {
-            let statement = &statements[index];
-            let trigger = statement.claim.trigger;
-            (
-                statement,
-                Facet { asked: Asked::Whether, reply: Reply::Holds, span: trigger, said_in: None },
-            )
-        });
-        let first = matter.members.first().map_or(0, |&index| event_of[index]);
-        let id = EventId(first as u32 + 1);
-        question::ask_ruled(
-            id,
-            matter.text,
-            replies.collect(),
-            matter.steps,
-            &origin_of,
-            &mut ledger,
-        );
-    }
-    for (matter, spans) in exclusive::matters(&statements, &rarity) {
-        let replies = matter.members.iter().zip(spans).map(|(&index, span)| {
-            let facet = Facet { asked: Asked::Whether, reply: Reply::Holds, span, said_in: None };
-            (&statements[index], facet)
-        });
+    let trigger = |index: &usize| statements[*index].claim.trigger;
+    let by_trigger = matters.into_iter().map(|matter| {
+        let spans = matter.members.iter().map(trigger).collect();
+        (matter, spans)
+    });
+    for (matter, spans) in by_trigger.chain(exclusive::matters(&statements, &rarity)) {
+        let replies = matter.members.iter().zip(spans);
+        let replies = replies.map(|(&index, span)| (&statements[index], Facet::holds(span)));
         let first = matter.members.first().map_or(0, |&index| event_of[index]);
         let id = EventId(first as u32 + 1);
         question::ask_ruled(

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 
 use crate::keys::keys;
-use crate::statement::{Statement, sorted};
+use crate::statement::{Statement, common, sorted};
 use crossread_record::Record;
 
 /// The weights of the features, as `data/same_event.toml` names them.
@@ -77,18 +77,7 @@ impl Rarity {
     /// The weight shared by two sorted lists, of the weight of the lighter.
     pub(crate) fn overlap(&self, a: &[SmolStr], b: &[SmolStr]) -> f64 {
         let weigh = |keys: &[SmolStr]| keys.iter().map(|key| self.weight(key)).sum::<f64>();
-        let (mut i, mut j, mut shared) = (0, 0, 0.0);
-        while let (Some(left), Some(right)) = (a.get(i), b.get(j)) {
-            match left.cmp(right) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    shared += self.weight(left);
-                    i += 1;
-                    j += 1;
-                }
-            }
-        }
+        let shared = common(a, b).fold(0.0, |sum, key| sum + self.weight(key));
         let least = weigh(a).min(weigh(b));
         if least > 0.0 { shared / least } else { 0.0 }
     }

@@ -6,6 +6,7 @@ use crossread_record::{EntityType, Record, Token};
 use smol_str::SmolStr;
 
 use crate::predicate::{Predicate, lemma};
+use crate::statement::sorted;
 use crate::story::Words;
 
 /// Words before and after the mention that are near it.
@@ -134,12 +135,6 @@ impl Mention {
             places: sorted(places.filter_map(|place| place.geonames).collect()),
         }
     }
-}
-
-fn sorted(mut list: Vec<u32>) -> Vec<u32> {
-    list.sort_unstable();
-    list.dedup();
-    list
 }
 
 /// The number and the bounds of the sentence that a span starts in.

@@ -97,3 +97,13 @@ enum Key<'a> {
     Frame(&'a str),
     Sense(u32),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_trees_read() {
+        assert!(!FOREST.trees.is_empty());
+    }
+}

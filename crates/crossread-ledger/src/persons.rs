@@ -70,9 +70,8 @@ impl Whose {
             if !(near(argument.span) || figure.of.is_none() && argument.role == "theme") {
                 continue;
             }
-            let entity = argument.entity.and_then(|id| statement.record.grounded.entity(id));
-            if let Some(entity) = entity.filter(|entity| entity.kind == EntityType::Person) {
-                name.extend(keys(&entity.name));
+            if let Some(person) = statement.person(argument) {
+                name.extend(keys(&person.name));
             }
             words.extend(keys(statement.text(argument.span)));
         }

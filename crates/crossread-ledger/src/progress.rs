@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crossread_record::{Aspect, Certainty, EntityType, Later, Relation};
+use crossread_record::{Aspect, Certainty, Later, Relation};
 use serde::Deserialize;
 use smol_str::SmolStr;
 
@@ -116,11 +116,9 @@ fn gathered(steps: Vec<Step>, text: impl Fn(&[usize]) -> String) -> Vec<Matter> 
 
 /// The full name of the person the case is against.
 fn full_name(statement: &Statement<'_>) -> Option<String> {
-    statement.claim.arguments.iter().find_map(|argument| {
-        let entity = statement.record.grounded.entity(argument.entity?)?;
-        (entity.kind == EntityType::Person && argument.role == "patient")
-            .then(|| entity.name.clone())
-    })
+    let mut persons =
+        statement.claim.in_role("patient").filter_map(|argument| statement.person(argument));
+    persons.next().map(|person| person.name.clone())
 }
 
 /// The stage a statement tells of.
@@ -170,11 +168,10 @@ fn name(statement: &Statement<'_>) -> Vec<SmolStr> {
     });
     let mut found = Vec::new();
     for argument in parties {
-        let entity = argument.entity.and_then(|id| statement.record.grounded.entity(id));
-        if let Some(entity) = entity.filter(|entity| entity.kind == EntityType::Person)
+        if let Some(person) = statement.person(argument)
             && (argument.role != "agent" || found.is_empty())
         {
-            found.extend(keys(&entity.name));
+            found.extend(keys(&person.name));
         }
     }
     found
@@ -315,4 +312,14 @@ fn made_known(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Step> {
         }
     }
     steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stages_read() {
+        assert!(!DATA.stage.is_empty() && !DATA.known.verbs.is_empty());
+    }
 }

@@ -13,7 +13,7 @@ use crate::frames;
 use crate::likeness::{ONE_STORY, Rarity};
 use crate::persons::{self, Whose};
 use crate::rules::number::{Fit, fit};
-use crate::statement::{Figure, Statement};
+use crate::statement::{BEFORE, Figure, Statement};
 use crate::values::Held;
 
 /// Readings under one key that are compared with each other.
@@ -70,6 +70,10 @@ pub(crate) struct Reading {
     /// The index of the statement's event.
     pub(crate) event: usize,
     pub(crate) facet: Facet,
+    /// Whether a time is when something happened.
+    happened: bool,
+    /// Whether a time stands in a claim that tells of the incident itself.
+    incident: bool,
 }
 
 impl Reading {
@@ -110,7 +114,13 @@ pub(crate) fn readings(
             if !own && base + wide != index {
                 facet.said_in = statements.get(base + wide).map(|wide| wide.reference.clone());
             }
-            readings.push(Reading { statement: index, event: event_of[index], facet });
+            readings.push(Reading {
+                statement: index,
+                event: event_of[index],
+                happened: time && !(bounds(&facet, statement) || counts_up(statement)),
+                incident: time && tells_incident(statement),
+                facet,
+            });
         }
     }
     readings
@@ -301,15 +311,11 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
         }
         (Reply::Time(x), Reply::Time(y)) => {
             // "Missing since Saturday" began then, and a toll that rose on Monday is not when they died.
-            if [(a, left), (b, right)]
-                .iter()
-                .any(|(time, said)| bounds(time, said) || counts_up(said))
-            {
+            if !(a.happened && b.happened) {
                 return UNLIKE;
             }
             // Two days of one incident are told in many words; what else happened on a day is not.
-            let incident =
-                tells_incident(left) && tells_incident(right) && left.report != right.report;
+            let incident = a.incident && b.incident && left.report != right.report;
             if !(same_frame || incident) {
                 return UNLIKE;
             }
@@ -340,8 +346,7 @@ fn is_series(a: &Reading, b: &Reading) -> bool {
     let (Reply::Number(x), Reply::Number(y)) = (&a.facet.reply, &b.facet.reply) else {
         return false;
     };
-    let before = |figure: &Figure| figure.sense.as_deref() == Some("before");
-    before(x) != before(y) && (x.of == y.of || x.of.is_none() || y.of.is_none())
+    x.was_before() != y.was_before() && (x.of == y.of || x.of.is_none() || y.of.is_none())
 }
 
 /// Whether a claim tells of the incident itself: by its frame, or by the word for it ("when the tragedy occurred").
@@ -356,11 +361,11 @@ fn tells_incident(statement: &Statement<'_>) -> bool {
 }
 
 /// Whether a day is given as the end or the beginning of a stretch, and not as when something happened.
-fn bounds(reading: &Reading, statement: &Statement<'_>) -> bool {
+fn bounds(facet: &Facet, statement: &Statement<'_>) -> bool {
     const LEADS: [&str; 7] = ["since", "until", "till", "before", "after", "by", "from"];
-    let before = statement.record.report.text.get(..reading.facet.span.start as usize);
+    let before = statement.record.report.text.get(..facet.span.start as usize);
     let lead = before.and_then(|words| words.split_whitespace().next_back()).unwrap_or_default();
-    let day = matches!(&reading.facet.reply, Reply::Time(time) if time.has_day());
+    let day = matches!(&facet.reply, Reply::Time(time) if time.has_day());
     day && LEADS.iter().any(|word| lead.eq_ignore_ascii_case(word))
 }
 
@@ -368,7 +373,7 @@ fn bounds(reading: &Reading, statement: &Statement<'_>) -> bool {
 fn counts_up(statement: &Statement<'_>) -> bool {
     let quantities = &statement.record.grounded.quantities;
     quantities.iter().any(|quantity| {
-        quantity.sense.as_deref() == Some("before") && quantity.span.overlaps(statement.sentence)
+        quantity.sense.as_deref() == Some(BEFORE) && quantity.span.overlaps(statement.sentence)
     })
 }
 
@@ -413,5 +418,15 @@ fn whose_age(
         Some(true) => weights.same_kind,
         Some(false) => weights.other_kind,
         None => 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_read() {
+        assert!(WEIGHTS.link > 0.0);
     }
 }

@@ -1,7 +1,12 @@
 //! A claim with what is needed to compare it: keys of what it is about, and its values.
 
+use std::cmp::Ordering;
+
 use crossread_base::{ClaimRef, Span};
-use crossread_record::{Aspect, Certainty, Claim, Date, Polarity, Precision, Record, RegionKind};
+use crossread_record::{
+    Argument, Aspect, Certainty, Claim, Date, Entity, EntityType, Polarity, Precision, Record,
+    RegionKind,
+};
 use smol_str::SmolStr;
 
 use crate::frames;
@@ -56,6 +61,16 @@ pub(crate) struct Figure {
     pub(crate) share_of: Vec<SmolStr>,
     pub(crate) sense: Option<SmolStr>,
 }
+
+impl Figure {
+    /// Whether it is told as what the number was before: "down from 6,000".
+    pub(crate) fn was_before(&self) -> bool {
+        self.sense.as_deref() == Some(BEFORE)
+    }
+}
+
+/// What grounding calls a number that another has replaced.
+pub(crate) const BEFORE: &str = "before";
 
 /// A place it states.
 #[derive(Debug, Clone)]
@@ -177,16 +192,14 @@ impl<'a> Statement<'a> {
     pub(crate) fn tallies(&self) -> bool {
         let counts = frames::frame(&self.claim.frame).and_then(|frame| frame.counts.as_deref());
         let Some(role) = counts else { return false };
-        let named = |argument: &crossread_record::Argument| {
-            argument.entity.is_some_and(|id| {
-                self.record
-                    .grounded
-                    .entity(id)
-                    .is_some_and(|entity| entity.kind == crossread_record::EntityType::Person)
-            })
-        };
-        !self.claim.arguments.iter().any(|argument| argument.role == role && named(argument))
+        !self.claim.in_role(role).any(|argument| self.person(argument).is_some())
             && !self.figures.is_empty()
+    }
+
+    /// The person that an argument is, where it is a person that is named or spoken of again.
+    pub(crate) fn person(&self, argument: &Argument) -> Option<&'a Entity> {
+        let entity = self.record.grounded.entity(argument.entity?)?;
+        (entity.kind == EntityType::Person).then_some(entity)
     }
 
     /// Whether it is said not to be so.
@@ -276,8 +289,30 @@ fn context(record: &Record, sentence: Span) -> Vec<SmolStr> {
     sorted(words.map(|key| stem(&key)).collect())
 }
 
-pub(crate) fn sorted(mut keys: Vec<SmolStr>) -> Vec<SmolStr> {
-    keys.sort_unstable();
-    keys.dedup();
-    keys
+/// In order, each once.
+pub(crate) fn sorted<T: Ord>(mut list: Vec<T>) -> Vec<T> {
+    list.sort_unstable();
+    list.dedup();
+    list
+}
+
+/// What two sorted lists share.
+pub(crate) fn common<'l, T: Ord>(a: &'l [T], b: &'l [T]) -> impl Iterator<Item = &'l T> {
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    std::iter::from_fn(move || {
+        loop {
+            match a.peek()?.cmp(b.peek()?) {
+                Ordering::Less => {
+                    a.next();
+                }
+                Ordering::Greater => {
+                    b.next();
+                }
+                Ordering::Equal => {
+                    b.next();
+                    return a.next();
+                }
+            }
+        }
+    })
 }

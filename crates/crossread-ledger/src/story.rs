@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 
 use crate::keys::keys;
 use crate::likeness::WEIGHTS;
+use crate::statement::common;
 use crate::stem::stem;
 
 /// The weightiest words of a report, by which it meets others.
@@ -140,18 +141,7 @@ impl Words {
             return (-1.0, 0.0);
         }
         let weigh = |list: &[u32]| list.iter().map(|word| self.tells[*word as usize]).sum::<f32>();
-        let (mut i, mut j, mut shared) = (0, 0, 0.0);
-        while let (Some(left), Some(right)) = (a.get(i), b.get(j)) {
-            match left.cmp(right) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    shared += self.tells[*left as usize];
-                    i += 1;
-                    j += 1;
-                }
-            }
-        }
+        let shared = common(a, b).fold(0.0, |sum, word| sum + self.tells[*word as usize]);
         let (a, b) = (weigh(a), weigh(b));
         (shared / a.min(b).max(1e-9), shared / (a + b - shared).max(1e-9))
     }

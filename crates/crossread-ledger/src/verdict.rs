@@ -150,12 +150,11 @@ fn numbers(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Option
             _ => ruling(Relation::Unknown, "one_negated", "one of them says what is not so"),
         });
     }
-    let before = |figure: &Figure| figure.sense.as_deref() == Some("before");
-    if before(x) != before(y) && how != Fit::Same {
+    if x.was_before() != y.was_before() && how != Fit::Same {
         return Some(Ruling {
             relation: Relation::Supersede,
             rule: "told_as_before",
-            later: Some(if before(x) { Later::B } else { Later::A }),
+            later: Some(if x.was_before() { Later::B } else { Later::A }),
             why: "one is told as what the number was before".to_owned(),
         });
     }
