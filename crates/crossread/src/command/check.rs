@@ -86,11 +86,7 @@ impl Check {
         };
         let (records, problems) = {
             let model = self.model.open()?;
-            crossread::annotate(
-                &bytes,
-                Some(&name),
-                Reading { model: &model, ..Reading::default() },
-            )
+            crossread::annotate(&bytes, Some(&name), Reading::with(&model))
         };
         super::captures::tell(&problems);
         if records.is_empty() {

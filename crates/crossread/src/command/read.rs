@@ -65,7 +65,7 @@ impl Read {
             &mut case,
             &self.paths,
             &limits,
-            Reading { model: &model, ..Reading::default() },
+            Reading::with(&model),
             &now,
             stop,
             &|done, all, file| bar.show(done, all, file),
