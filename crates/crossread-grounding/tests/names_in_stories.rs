@@ -126,7 +126,8 @@ fn so_many_kilometres_from_a_town_is_an_approximate_place() {
 fn what_everyone_calls_it_is_its_name_and_what_its_rivals_call_it_is_not() {
     let text = "The Marrow Volunteer Rescue Brigade (MVRB), which everyone calls \u{201c}the Oars\u{201d}, sent boats on Monday. \
         The Oars found nobody. The Ferring River Watch, also known as the Herons, stayed ashore, and the Herons said so. \
-        The Lower Tane Council, dubbed \u{201c}the Owls\u{201d} by its rivals, met at night.";
+        The Lower Tane Council, dubbed \u{201c}the Owls\u{201d} by its rivals, met at night. \
+        The Upper Tane Rescue Society, which people in the hills often call the Larks, came late.";
     let found = read(text);
     let brigade = entity(text, &found, "MVRB");
     assert_eq!(brigade.name, "Marrow Volunteer Rescue Brigade");
@@ -136,6 +137,8 @@ fn what_everyone_calls_it_is_its_name_and_what_its_rivals_call_it_is_not() {
     }
     let herons = entity(text, &found, "Ferring River Watch");
     assert_eq!(herons.mentions.iter().filter(|m| m.span.text(text) == "Herons").count(), 2);
+    let society = entity(text, &found, "Upper Tane Rescue Society");
+    assert!(society.mentions.iter().any(|m| m.span.text(text) == "Larks"), "{society:#?}");
     let council = entity(text, &found, "Lower Tane Council");
     assert!(council.mentions.iter().all(|mention| mention.span.text(text) != "Owls"));
 }

@@ -7,6 +7,7 @@
 //! for across events. Nothing is taken for newer,
 //! truer or better than the dates and words show.
 
+mod acts;
 mod as_of;
 mod check;
 pub mod coding;

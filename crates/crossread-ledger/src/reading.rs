@@ -15,6 +15,7 @@ use crate::persons::{self, Whose};
 use crate::rules::number::{Fit, fit};
 use crate::statement::{BEFORE, Figure, Statement};
 use crate::values::Held;
+use crate::verdict::FAR_KM;
 
 /// Readings under one key that are compared with each other.
 const NEAREST: usize = 48;
@@ -285,6 +286,10 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
             if bare && !same_frame && !whole && (counts(left) || counts(right)) {
                 return APART;
             }
+            // One report does not tell of one toll in two towns.
+            if left.report == right.report && counts(left) && towns_apart(left, right) {
+                return APART;
+            }
             let shared = left.who.iter().any(|key| right.who.contains(key));
             let wholes = x.share_of.iter().any(|key| y.share_of.contains(key));
             let thing = match (&x.of, &y.of) {
@@ -375,6 +380,12 @@ fn counts_up(statement: &Statement<'_>) -> bool {
     quantities.iter().any(|quantity| {
         quantity.sense.as_deref() == Some(BEFORE) && quantity.span.overlaps(statement.sentence)
     })
+}
+
+/// Whether two claims name two towns or sites with [`FAR_KM`] or more between them.
+fn towns_apart(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    let (Some(x), Some(y)) = (&a.place, &b.place) else { return false };
+    !x.wide && !y.wide && x.km_to(y).is_some_and(|km| km > FAR_KM)
 }
 
 /// Whether one figure is more than four times the other.

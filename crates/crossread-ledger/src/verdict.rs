@@ -3,6 +3,7 @@
 
 use crossread_record::{Aspect, Later, Relation};
 
+use crate::acts::one_of_several;
 use crate::facet::{Facet, Reply};
 use smol_str::SmolStr;
 
@@ -22,7 +23,7 @@ pub(crate) struct Ruling {
 }
 
 /// Places further apart than this are two, however vaguely each is named.
-const FAR_KM: f64 = 100.0;
+pub(crate) const FAR_KM: f64 = 100.0;
 
 fn ruling(relation: Relation, rule: &'static str, why: impl Into<String>) -> Ruling {
     Ruling { relation, rule, later: None, why: why.into() }
@@ -256,6 +257,14 @@ fn other_scope(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Op
     let sense = |figure: &Figure, name: &str| figure.sense.as_deref() == Some(name);
     if sense(x, "part") != sense(y, "part") {
         return scope("part_of", "one is a part of what the other counts");
+    }
+    // Another report may tell of other acts: only one hand tells which is among which.
+    let how = fit(&x.amount, &y.amount);
+    if left.report == right.report
+        && (one_of_several(left, right) && how != Fit::SecondBelow
+            || one_of_several(right, left) && how != Fit::FirstBelow)
+    {
+        return scope("part_of", "one counts what one act did, the other what several did");
     }
     if includes(left, right) || includes(right, left) {
         return scope("part_of_kind", "what one counts is among what the other counts");

@@ -181,6 +181,18 @@ impl Naming {
         self.0.get(kind)?.iter().find(fits).map(|phrase| at + phrase.len())
     }
 
+    /// Past the words that say where those people are, up to what they call it: "everyone on the quay".
+    fn past_whereabouts(&self, doc: &Doc<'_>, at: usize) -> usize {
+        const LONGEST: usize = 5;
+        if self.past("where", doc, at).is_none() {
+            return at;
+        }
+        let verb = |&end: &usize| {
+            self.past("verb", doc, end).or_else(|| self.past("adverb", doc, end)).is_some()
+        };
+        (at + 2..=at + LONGEST).find(verb).unwrap_or(at)
+    }
+
     /// Past words that lead from a name to another name of the same thing: ", which everyone calls", "(also known as".
     fn leads(&self, doc: &Doc<'_>, end: usize) -> Option<usize> {
         let mut at = end;
@@ -195,6 +207,7 @@ impl Naming {
         let aside = at > end;
         let relative = self.past("relative", doc, at).filter(|_| aside);
         let subject = relative.and_then(|at| self.past("subject", doc, at));
+        let subject = subject.map(|at| self.past_whereabouts(doc, at));
         let mut verb = subject.or(relative).unwrap_or(at);
         if subject.is_none()
             && matches!(doc.word(verb), "is" | "was" | "are" | "were")

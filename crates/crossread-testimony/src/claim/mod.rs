@@ -16,7 +16,7 @@ mod site;
 
 use crossread_base::{ClaimId, Span};
 use crossread_record::{
-    Argument, Aspect, Attribution, Claim, Grounded, Parsed, RegionKind, Report,
+    Argument, Aspect, Attribution, Claim, Grounded, Parsed, Place, Precision, RegionKind, Report,
 };
 
 use crate::factuality::{self, Judged};
@@ -103,7 +103,7 @@ pub fn find(
             frame: site.frame.to_string(),
             trigger,
             arguments,
-            place: attached.places.first().copied(),
+            place: narrowest(report, grounded, &attached.places),
             time: attached.times.first().copied(),
             quantities: attached.quantities,
             attribution: chains.of(tree.token(site.token).span),
@@ -132,6 +132,30 @@ pub fn find(
         claim.id = ClaimId(number as u32 + 1);
     }
     claims
+}
+
+/// The first place of a claim, or, where that is a country, the first named site in it: "in Norland's northern city of
+/// Tane". "North of Tane" is not in Tane.
+fn narrowest(report: &Report, grounded: &Grounded, places: &[u32]) -> Option<u32> {
+    let (&first, rest) = places.split_first()?;
+    let place = |index: u32| grounded.places.get(index as usize);
+    let Some(outer) = place(first).filter(|outer| outer.precision == Precision::Country) else {
+        return Some(first);
+    };
+    let beside = |inner: &Place| {
+        let before = report.text.get(..inner.span.start as usize).unwrap_or_default();
+        let mut words = before.split_whitespace().rev();
+        words.next() == Some("of")
+            && words.next().is_some_and(|word| {
+                ["north", "south", "east", "west"].iter().any(|side| word.ends_with(side))
+            })
+    };
+    let within = |&index: &u32| {
+        place(index).is_some_and(|inner| {
+            inner.precision == Precision::Exact && inner.country == outer.country && !beside(inner)
+        })
+    };
+    Some(rest.iter().copied().find(within).unwrap_or(first))
 }
 
 fn flipped(polarity: crossread_record::Polarity) -> crossread_record::Polarity {
