@@ -320,7 +320,10 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
                 return UNLIKE;
             }
             // Two days of one incident are told in many words; what else happened on a day is not.
-            let incident = a.incident && b.incident && left.report != right.report;
+            let incident = a.incident
+                && b.incident
+                && left.report != right.report
+                && rarity.reports_overlap(left.report, right.report) >= ONE_STORY;
             if !(same_frame || incident) {
                 return UNLIKE;
             }
