@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::frames;
-use crate::likeness::{Rarity, WEIGHTS, likeness};
+use crate::likeness::{ONE_STORY, Rarity, WEIGHTS, likeness};
 use crate::statement::Statement;
 
 /// How many statements under one key are compared with each other; beyond it each meets its nearest in time only, so
@@ -37,7 +37,7 @@ pub(crate) fn group(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Vec<us
             groups[into]
                 .iter()
                 .take(NEAREST)
-                .any(|&right| conflict(&statements[left], &statements[right]))
+                .any(|&right| conflict(&statements[left], &statements[right], rarity))
         });
         if apart {
             continue;
@@ -93,6 +93,11 @@ fn other_agents(a: &Statement<'_>, b: &Statement<'_>) -> bool {
     !left.is_empty() && !right.is_empty() && !left.iter().any(|key| right.contains(key))
 }
 
+fn common_name(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    let (left, right) = (a.names(), b.names());
+    left.iter().any(|name| right.contains(name))
+}
+
 /// Whether the same thing fills a role other than the agent's in both, or they are a toll of one kind.
 fn aligned(a: &Statement<'_>, b: &Statement<'_>) -> bool {
     if a.tallies() && b.tallies() && a.claim.frame == b.claim.frame {
@@ -106,7 +111,7 @@ fn aligned(a: &Statement<'_>, b: &Statement<'_>) -> bool {
 
 /// Whether two statements cannot be about one happening, however alike they are: the role that tells one happening
 /// of this kind from another is filled by two different named people.
-fn conflict(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+fn conflict(a: &Statement<'_>, b: &Statement<'_>, rarity: &Rarity) -> bool {
     // "Found no sign" and "found all of them" are not against each other: what is denied must be what is said.
     let against = a.negative() != b.negative() || frames::opposed(&a.claim.frame, &b.claim.frame);
     if against && (!aligned(a, b) || other_agents(a, b)) {
@@ -125,6 +130,13 @@ fn conflict(a: &Statement<'_>, b: &Statement<'_>) -> bool {
     }
     if a.claim.frame != b.claim.frame {
         return false;
+    }
+    // "Advisers took part in battles" and "a fighter took part in the battle": two that do the like in two stories, where
+    // no name says that they do it to the same.
+    let other_story =
+        || a.report != b.report && rarity.reports_overlap(a.report, b.report) < ONE_STORY;
+    if other_agents(a, b) && other_story() && !common_name(a, b) {
+        return true;
     }
     let Some(frame) = frames::frame(&a.claim.frame) else { return false };
     frame.same_if.iter().any(|role| {

@@ -249,6 +249,7 @@ fn gather<'a>(
                 first: dates().min().map(|(_, edtf)| edtf.clone()),
                 last: dates().max().map(|(_, edtf)| edtf.clone()),
                 claims,
+                spans: gathered.claims.iter().map(|(_, facet)| facet.span).collect(),
                 standing: None,
             };
             let voices = gathered.claims.iter().map(|(statement, _)| Voice {

@@ -262,7 +262,7 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
         return weights.link * 2.0;
     }
     if left.report == right.report && left.sentence == right.sentence {
-        return if is_series(a, b) { weights.link * 2.0 } else { APART };
+        return if is_series(a, b) || one_measure(a, b) { weights.link * 2.0 } else { APART };
     }
     let mut sum_of_value = 0.0;
     if let (Reply::Number(x), Reply::Number(y)) = (&a.facet.reply, &b.facet.reply)
@@ -355,6 +355,16 @@ fn is_series(a: &Reading, b: &Reading) -> bool {
         return false;
     };
     x.was_before() != y.was_before() && (x.of == y.of || x.of.is_none() || y.of.is_none())
+}
+
+/// Whether one sentence gives one measure in two units: "400 kilometers (250 miles)".
+fn one_measure(a: &Reading, b: &Reading) -> bool {
+    match (&a.facet.reply, &b.facet.reply) {
+        (Reply::Number(x), Reply::Number(y)) => {
+            x.amount.unit != y.amount.unit && fit(&x.amount, &y.amount) == Fit::Same
+        }
+        _ => false,
+    }
 }
 
 /// Whether a claim tells of the incident itself: by its frame, or by the word for it ("when the tragedy occurred").

@@ -1,7 +1,6 @@
 //! How an answer stands among the others of its question, and how the question stands by its answers.
 
-use crossread_base::ClaimRef;
-use crossread_record::{Answer, Relation, Standing, Verdict};
+use crossread_record::{Answer, Relation, Standing, Verdict, sides};
 
 use crate::rules::time::Stretch;
 
@@ -22,12 +21,10 @@ pub(crate) fn stand(
     voices: &[Vec<Voice>],
     verdicts: &[Verdict],
 ) -> Standing {
-    let answer_of =
-        |claim: &ClaimRef| answers.iter().position(|answer| answer.claims.contains(claim));
     let mut pairs: Vec<(usize, usize, Relation)> = verdicts
         .iter()
         .filter_map(|verdict| {
-            let (a, b) = (answer_of(&verdict.a)?, answer_of(&verdict.b)?);
+            let (a, b) = sides(answers, verdict)?;
             (a != b).then_some((a.min(b), a.max(b), verdict.relation))
         })
         .collect();
@@ -69,10 +66,7 @@ pub(crate) fn stand(
     }
     // Two claims of one answer may be in conflict too: a headline its text does not bear out.
     let within = verdicts.iter().any(|verdict| {
-        disputed(verdict.relation)
-            && answers.iter().any(|answer| {
-                answer.claims.contains(&verdict.a) && answer.claims.contains(&verdict.b)
-            })
+        disputed(verdict.relation) && sides(answers, verdict).is_some_and(|(a, b)| a == b)
     });
     let any = |wanted: Relation| pairs.iter().any(|&(_, _, relation)| relation == wanted);
     if within || against.contains(&true) {

@@ -196,6 +196,13 @@ impl<'a> Statement<'a> {
             && !self.figures.is_empty()
     }
 
+    /// The keys of the names of all that takes part, and of where.
+    pub(crate) fn names(&self) -> Vec<SmolStr> {
+        let named = |argument: &Argument| self.record.grounded.entity(argument.entity?);
+        let parties = self.claim.arguments.iter().filter_map(named).flat_map(|e| keys(&e.name));
+        parties.chain(self.place.iter().map(|site| site.key.clone())).collect()
+    }
+
     /// The person that an argument is, where it is a person that is named or spoken of again.
     pub(crate) fn person(&self, argument: &Argument) -> Option<&'a Entity> {
         let entity = self.record.grounded.entity(argument.entity?)?;

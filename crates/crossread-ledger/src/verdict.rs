@@ -397,6 +397,16 @@ fn holds(a: &Statement<'_>, b: &Statement<'_>) -> Ruling {
         matches!(statement.claim.aspect, Aspect::Planned | Aspect::Forecast)
     };
     if ahead(a) != ahead(b) && (done(a) || done(b)) && !against {
+        // What a report tells as done does not undo the plan that it tells beside it, nor what another told only later.
+        let plan_is_later =
+            matches!((order(a, b), ahead(a)), (Some(Later::A), true) | (Some(Later::B), false));
+        if a.report == b.report || plan_is_later {
+            return ruling(
+                Relation::Unknown,
+                "planned_beside_done",
+                "one is told as to come, the other as done; whether it is the same is not told",
+            );
+        }
         return Ruling {
             relation: Relation::Supersede,
             rule: "planned_then_done",

@@ -22,7 +22,7 @@ pub use parsed::{Parsed, Sentence, Token};
 pub use pile::{
     Answer, Dependence, DependenceKind, Direction, Event, Evidence, EvidenceKind, Later, Ledger,
     Origin, OriginIndex, Passage, Pile, Question, Relation, Root, RootKind, Standing, Value,
-    Verdict,
+    Verdict, sides,
 };
 pub use report::{Credit, Date, Flag, MapRun, Outlet, Region, RegionKind, Report};
 pub use testimony::{

@@ -239,6 +239,9 @@ pub struct Answer {
     pub value: Value,
     /// Ordered by date of report, then by name.
     pub claims: Vec<ClaimRef>,
+    /// The words of each claim that give the value: as many as `claims`.
+    #[serde(default)]
+    pub spans: Vec<Span>,
     /// How many outlets carry it.
     pub publishers: u32,
     /// How many speakers say it.
@@ -252,6 +255,31 @@ pub struct Answer {
     /// `disputed`, `withdrawn`, `agreed` (by several origins) or `single_origin`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub standing: Option<Standing>,
+}
+
+impl Answer {
+    /// Whether this claim gives it, by these words.
+    pub fn given_by(&self, claim: &ClaimRef, words: Span) -> bool {
+        self.claims.iter().zip(&self.spans).any(|(given, &span)| given == claim && span == words)
+    }
+}
+
+impl Question {
+    /// The places of the two answers that a verdict of this question is about: one claim may give two, as states of one
+    /// number. `None` where a side is no answer of the question.
+    pub fn sides(&self, verdict: &Verdict) -> Option<(usize, usize)> {
+        sides(&self.answers, verdict)
+    }
+}
+
+/// The places among the answers of one question that a verdict is about.
+pub fn sides(answers: &[Answer], verdict: &Verdict) -> Option<(usize, usize)> {
+    let place = |claim: &ClaimRef, words: Span| {
+        let exact = answers.iter().position(|answer| answer.given_by(claim, words));
+        exact.or_else(|| answers.iter().position(|answer| answer.claims.contains(claim)))
+    };
+    let [first, second] = verdict.spans;
+    Some((place(&verdict.a, first)?, place(&verdict.b, second)?))
 }
 
 /// The value of an answer. Absent parts do not apply.

@@ -3,7 +3,7 @@
 
 use crossread::{Reading, annotate, lay_side_by_side};
 use crossread_base::{ClaimRef, Span};
-use crossread_record::{Later, Pile, Relation};
+use crossread_record::{Later, Pile, Relation, Standing};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -86,6 +86,26 @@ fn two_claims_stand_as_the_stories_tell() {
         .flatten()
         .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// One claim that tells what a number was and what it is gives two answers to one question, one of which replaces the
+/// other.
+#[test]
+fn down_from_is_one_changing_number() {
+    let pile = read([
+        "Fewer than 1,000 raiders were left in Ostrel, down from at least 6,000 in March.",
+        "The ferry to Ostrel runs on Mondays.",
+    ]);
+    let changing: Vec<_> = pile
+        .ledger
+        .questions
+        .iter()
+        .filter(|question| question.standing == Some(Standing::Changing))
+        .collect();
+    let [question] = changing[..] else { panic!("{:?}", pile.ledger.questions) };
+    let bounds: Vec<_> = question.answers.iter().map(|a| (a.value.min, a.value.max)).collect();
+    assert_eq!(bounds, [(None, Some(1000.0)), (Some(6000.0), None)]);
+    assert_eq!(question.answers[0].claims, question.answers[1].claims);
 }
 
 /// Two parties that change their names change nothing else.

@@ -385,13 +385,9 @@ pub(crate) fn chain(record: &Record, claim: &Claim) -> Vec<String> {
 }
 
 fn verdict_lines(view: &View<'_>, question: &Question, verdicts: &[&Verdict]) -> Vec<VerdictLine> {
-    let answer_of =
-        |claim: &ClaimRef| question.answers.iter().position(|answer| answer.claims.contains(claim));
     let mut lines: BTreeMap<(Relation, usize, usize), VerdictLine> = BTreeMap::new();
     for verdict in verdicts {
-        let (Some(mut a), Some(mut b)) = (answer_of(&verdict.a), answer_of(&verdict.b)) else {
-            continue;
-        };
+        let Some((mut a, mut b)) = question.sides(verdict) else { continue };
         let relation = match verdict.relation {
             Relation::Supersede => "replaces",
             Relation::Contradict => "against",
