@@ -1,7 +1,7 @@
 //! Questions and values in plain English.
 
 use crossread_base::words::shortened as short;
-use crossread_record::{Aspect, Certainty, Value};
+use crossread_record::{Argument, Aspect, Certainty, EntityType, Value};
 use smol_str::SmolStr;
 
 use crate::facet::{Asked, Facet, Reply};
@@ -34,10 +34,27 @@ fn asked_by_frame(asked: &Asked, statement: &Statement<'_>) -> Option<String> {
         Asked::When => ask.time.as_deref(),
         Asked::Where => ask.place.as_deref(),
     });
+    if let Asked::Count { share: true, .. } = asked {
+        // "How much was taken?" of a share: "What share of the city centre was taken?"
+        let (whole, rest) = (whole(statement)?, template?.strip_prefix("How much ")?);
+        return filled(
+            &format!("What share of {whole} {}", rest.replacen("of {patient} ", "", 1)),
+            statement,
+        );
+    }
     if *asked == Asked::Whether && frames::loose(&statement.claim.frame) {
         return None;
     }
     template.and_then(|template| filled(template, statement))
+}
+
+/// The words for what a share of a claim is a share of.
+fn whole(statement: &Statement<'_>) -> Option<String> {
+    let quantities = &statement.record.grounded.quantities;
+    let figure = statement.figures.iter().find(|figure| !figure.share_of.is_empty())?;
+    let quantity = quantities.iter().find(|quantity| quantity.span == figure.span)?;
+    let words = short(statement.text(quantity.share_of?), 60);
+    (!words.contains(['{', '}'])).then(|| lower_article(&words))
 }
 
 /// The question with the claim's own words.
@@ -67,7 +84,8 @@ fn filled(template: &str, statement: &Statement<'_>) -> Option<String> {
     let mut rest = template;
     while let Some((before, slot)) = rest.split_once('{') {
         let (slot, after) = slot.split_once('}')?;
-        out.push_str(before);
+        let many = statement.claim.in_role(slot).next().is_some_and(|it| plural(statement, it));
+        out.push_str(&agreeing(before, many));
         out.push_str(&slot_words(slot, statement)?);
         rest = after;
     }
@@ -75,6 +93,31 @@ fn filled(template: &str, statement: &Statement<'_>) -> Option<String> {
     let out = out.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ?", "?");
     let mut letters = out.chars();
     Some(letters.next()?.to_uppercase().chain(letters).collect())
+}
+
+/// The words before a slot, their last one a verb that agrees with what fills it: "Was " as "Were ".
+fn agreeing(before: &str, many: bool) -> String {
+    const VERBS: [(&str, &str); 4] =
+        [("was", "were"), ("is", "are"), ("has", "have"), ("does", "do")];
+    let words = before.trim_end();
+    let last = words.rfind(' ').map_or(0, |space| space + 1);
+    let verb = words[last..].to_lowercase();
+    match VERBS.iter().find(|(one, _)| many && *one == verb) {
+        // The first letter of a question is put right once it is whole.
+        Some((_, many)) => format!("{}{many} ", &words[..last]),
+        None => before.to_owned(),
+    }
+}
+
+/// Whether an argument is more than one: a plural noun, or a people by name; "the United States" is one.
+fn plural(statement: &Statement<'_>, argument: &Argument) -> bool {
+    let head = statement.text(argument.head.unwrap_or(argument.span));
+    let entity = argument.entity.and_then(|id| statement.record.grounded.entity(id));
+    let noun = head.chars().next().is_some_and(char::is_lowercase)
+        || entity.is_some_and(|entity| entity.kind == EntityType::Group);
+    let word = head.to_lowercase();
+    let ends = word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end));
+    noun && (ends || ["people", "men", "women", "children", "police"].contains(&word.as_str()))
 }
 
 fn slot_words(slot: &str, statement: &Statement<'_>) -> Option<String> {
@@ -163,13 +206,32 @@ pub(crate) fn value(statement: &Statement<'_>, facet: &Facet) -> Value {
         Reply::Holds => Value { text: holds_words(statement), ..Value::default() },
         Reply::Time(_) => {
             let times = &statement.record.grounded.times;
-            let edtf = times.iter().find(|time| time.span == span).and_then(|t| t.edtf.clone());
-            let text = edtf.unwrap_or_else(|| short(statement.text(span), 60));
+            let time = times.iter().find(|time| time.span == span);
+            let day = time.and_then(|time| {
+                Some((time.edtf.clone()?, part_of_day(time.timex.as_deref().unwrap_or_default())))
+            });
+            let text = day.map_or_else(
+                || short(statement.text(span), 60),
+                |(day, part)| format!("{day}{}{part}", if part.is_empty() { "" } else { ", " }),
+            );
             Value { text, ..Value::default() }
         }
         Reply::Place(site) => {
             Value { text: short(statement.text(site.span), 60), ..Value::default() }
         }
+    }
+}
+
+/// The part of the day that a TIMEX3 value names, which EDTF has no sign for; empty where it names none.
+fn part_of_day(timex: &str) -> &'static str {
+    match timex.split_once('T').map_or("", |(_, part)| part) {
+        "MO" => "morning",
+        "MI" => "midday",
+        "AF" => "afternoon",
+        "EV" => "evening",
+        "NI" => "night",
+        "DT" => "by day",
+        _ => "",
     }
 }
 
@@ -249,6 +311,16 @@ pub(crate) fn answer_key(statement: &Statement<'_>, reply: &Reply) -> SmolStr {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn verbs_agree_and_parts_of_the_day_are_words() {
+        assert_eq!(agreeing("Was ", true), "were ");
+        assert_eq!(agreeing("When was ", true), "When were ");
+        assert_eq!(agreeing("When was ", false), "When was ");
+        assert_eq!(agreeing("Did ", true), "Did ");
+        assert_eq!(part_of_day("2025-05-03TEV"), "evening");
+        assert_eq!(part_of_day("2025-05-03T21:50"), "");
+    }
 
     #[test]
     fn amounts_are_said_as_bounds() {
