@@ -205,17 +205,16 @@ pub(crate) fn group(
 /// Joins pairs that reach the link, the surest first, unless the groups they would join hold two readings that cannot
 /// measure one thing, or fewer than half of the pairs between them reach the link. Gives the group of each of `count` readings.
 fn joined(count: usize, mut scored: Vec<(f64, u32, u32)>) -> Vec<u32> {
-    let apart: FxHashSet<(u32, u32)> = scored
-        .iter()
-        .filter(|(alike, ..)| *alike <= APART)
-        .map(|&(_, a, b)| (a.min(b), a.max(b)))
-        .collect();
+    let key = |a: u32, b: u32| u64::from(a.min(b)) << 32 | u64::from(a.max(b));
+    let apart: FxHashSet<u64> =
+        scored.iter().filter(|(alike, ..)| *alike <= APART).map(|&(_, a, b)| key(a, b)).collect();
     scored.retain(|(alike, ..)| *alike >= WEIGHTS.link);
-    let linked: FxHashSet<(u32, u32)> =
-        scored.iter().map(|&(_, a, b)| (a.min(b), a.max(b))).collect();
+    let linked: FxHashSet<u64> = scored.iter().map(|&(_, a, b)| key(a, b)).collect();
     scored.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let mut of: Vec<u32> = (0..count as u32).collect();
     let mut members: Vec<Vec<u32>> = (0..count as u32).map(|index| vec![index]).collect();
+    // Two groups that were kept apart stay so until one of them has grown: the sizes at which they were.
+    let mut refused: FxHashMap<u64, (usize, usize)> = FxHashMap::default();
     for (_, a, b) in scored {
         let (a, b) = (of[a as usize], of[b as usize]);
         let (into, from) =
@@ -223,17 +222,22 @@ fn joined(count: usize, mut scored: Vec<(f64, u32, u32)>) -> Vec<u32> {
         if into == from {
             continue;
         }
+        let sizes = (members[into as usize].len(), members[from as usize].len());
+        if refused.get(&key(into, from)) == Some(&sizes) {
+            continue;
+        }
         let (mut alike, mut all) = (0, 0);
         let mut conflict = false;
         for &one in members[into as usize].iter().take(NEAREST) {
             for &other in members[from as usize].iter().take(NEAREST) {
-                let pair = (one.min(other), one.max(other));
+                let pair = key(one, other);
                 conflict |= apart.contains(&pair);
                 alike += usize::from(linked.contains(&pair));
                 all += 1;
             }
         }
         if conflict || 2 * alike < all {
+            refused.insert(key(into, from), sizes);
             continue;
         }
         let moved = std::mem::take(&mut members[from as usize]);
