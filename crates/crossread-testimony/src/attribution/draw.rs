@@ -162,9 +162,6 @@ fn parts(
         labels.iter().enumerate().filter(|(_, l)| **l == label).map(|(i, _)| first + i).collect()
     };
     let content = of(CONTENT);
-    if content.iter().all(|&i| page.words[i].pos == Pos::Punctuation) {
-        return None;
-    }
     let margins = content
         .iter()
         .map(|&i| {
@@ -174,7 +171,9 @@ fn parts(
         .collect();
     let mut drawn =
         Drawn { head, source: of(SOURCE), cue: of(CUE), content, margins, score, parent: None };
-    mend::mend(page, &mut drawn).then_some(drawn)
+    let says = mend::mend(page, &mut drawn);
+    let empty = drawn.content.iter().all(|&i| page.words[i].pos == Pos::Punctuation);
+    (says && !empty).then_some(drawn)
 }
 
 /// What stands within quotation marks is one thing: where most of its words are content, all are.
