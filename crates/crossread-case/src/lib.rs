@@ -8,10 +8,12 @@
 //!
 //! The tables, version by version, are in `schema.sql`.
 
+mod decision;
 mod error;
 mod search;
 mod store;
 
+pub use decision::{Act, Meant};
 pub use error::CaseError;
 pub use search::Hit;
 pub use store::{Captured, Case, LeftOut};

@@ -23,7 +23,7 @@ CREATE TABLE left_out (                     -- what was not read of a path, and 
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE ledger (                       -- at most one row: what the reports make together
     one        INTEGER PRIMARY KEY CHECK (one = 1),
-    drawn_from TEXT NOT NULL,               -- SHA-256 over the ids and readers of the reports
+    drawn_from TEXT NOT NULL,               -- SHA-256 over the ids and readers of the reports and what was decided
     origins    TEXT NOT NULL,               -- JSON
     ledger     TEXT NOT NULL,               -- JSON
     flags      TEXT NOT NULL                -- JSON: the flags that reports have beside one another, by report
@@ -33,7 +33,7 @@ CREATE TABLE decision (                     -- append-only
     decided    TEXT NOT NULL,               -- when, UTC, RFC 3339
     who        TEXT,
     act        TEXT NOT NULL,               -- accept, reject, merge, split, assign, note, undo
-    about      TEXT NOT NULL,               -- the id decided on
+    about      TEXT NOT NULL,               -- the id decided on; of actors a name, or report/name
     value      TEXT                         -- what the act needs beside
 ) STRICT;
 CREATE VIRTUAL TABLE passage USING fts5 (   -- the regions that make claims

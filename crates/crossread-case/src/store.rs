@@ -327,6 +327,18 @@ impl Case {
                     all.update([0]);
                 }
             }
+            // What people decided of actors moves the ledger's joins.
+            let mut query = db.prepare(
+                "SELECT act, about, value FROM decision \
+                 WHERE act IN ('merge', 'split', 'undo') AND value IS NOT NULL ORDER BY number",
+            )?;
+            let mut rows = query.query([])?;
+            while let Some(row) = rows.next()? {
+                for column in 0..3 {
+                    all.update(row.get_ref(column)?.as_str()?);
+                    all.update([0]);
+                }
+            }
             Ok(())
         })?;
         Ok(hex(&all.finalize()))

@@ -1,7 +1,7 @@
 //! What a case promises: nothing read is lost, nothing is kept twice, and a stranger's file is left alone.
 
 use crossread_base::{ReportId, Span};
-use crossread_case::{Captured, Case, CaseError};
+use crossread_case::{Act, Captured, Case, CaseError, Meant};
 use crossread_record::{Flag, Pile, Record, Region, RegionKind, Report};
 use sha2::{Digest as _, Sha256};
 
@@ -95,4 +95,23 @@ fn a_search_takes_words_as_words() {
         );
     }
     assert!(case.search("\"*()", 5).unwrap().is_empty());
+}
+
+#[test]
+fn what_a_person_said_of_two_actors_holds_until_it_is_taken_back() {
+    let mut case = Case::in_memory().unwrap();
+    case.add(capture("One.", "1"), &[record("One.")], "1").unwrap();
+    case.set_pile(&Pile::default()).unwrap();
+    let guard = Meant { report: None, name: "Marrow Harbour Guard".to_owned() };
+    let short = Meant { report: Some(record("One.").report.id), name: "MHG/Marrow".to_owned() };
+    let now = "2026-05-04T08:10:00Z";
+    case.decide(now, Act::Merge, &guard, &short).unwrap();
+    assert!(case.pile().unwrap().is_none(), "the ledger is drawn again");
+    assert_eq!(case.decided().unwrap(), [(guard.clone(), short.clone(), true)]);
+    case.decide(now, Act::Split, &short, &guard).unwrap();
+    assert_eq!(case.decided().unwrap(), [(short.clone(), guard.clone(), false)]);
+    case.add(capture("One.", "1"), &[record("One.")], "2").unwrap();
+    assert_eq!(case.decided().unwrap().len(), 1, "it outlives a re-read");
+    case.decide(now, Act::Undo, &guard, &short).unwrap();
+    assert!(case.decided().unwrap().is_empty());
 }

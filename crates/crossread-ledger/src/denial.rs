@@ -4,7 +4,7 @@
 use crossread_record::Relation;
 use smol_str::SmolStr;
 
-use crate::keys::keys;
+use crate::keys::name_keys;
 use crate::likeness::{ONE_STORY, Rarity};
 use crate::progress::{self, Matter};
 use crate::statement::{Statement, sorted};
@@ -28,16 +28,14 @@ impl Said {
     fn of(statement: &Statement<'_>) -> Self {
         let mut names: Vec<SmolStr> = Vec::new();
         for argument in &statement.claim.arguments {
-            names.extend(
-                statement.person(argument).map(|person| keys(&person.name)).unwrap_or_default(),
-            );
+            names.extend(statement.person(argument).map(name_keys).unwrap_or_default());
         }
         let denier = statement.claim.attribution.first();
         let denier = denier.and_then(|&id| statement.record.testimony.attribution(id));
         if statement.denied() && names.is_empty() {
             let speaker = denier.and_then(|said| said.speaker);
             let speaker = speaker.and_then(|id| statement.record.grounded.entity(id));
-            names.extend(speaker.map(|entity| keys(&entity.name)).unwrap_or_default());
+            names.extend(speaker.map(name_keys).unwrap_or_default());
         }
         let words = statement.words.iter().filter(|key| !names.contains(key));
         Self { words: sorted(words.map(|key| stem(key)).collect()), names: sorted(names) }

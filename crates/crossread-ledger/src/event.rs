@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 use crate::frames;
 use crate::likeness::{ONE_STORY, Rarity, WEIGHTS, likeness};
 use crate::statement::Statement;
+use crossread_record::Argument;
 
 /// How many statements under one key are compared with each other; beyond it each meets its nearest in time only, so
 /// that the work stays in proportion to the pile.
@@ -109,9 +110,27 @@ fn aligned(a: &Statement<'_>, b: &Statement<'_>) -> bool {
     a.objects.iter().any(|key| b.objects.contains(key))
 }
 
+/// Whether a person said of those who fill one role in both that they are two.
+fn told_apart(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    fn key<'a>(statement: &Statement<'a>, argument: &Argument) -> Option<&'a str> {
+        let entity = statement.record.grounded.entity(argument.entity?)?;
+        entity.canonical.as_deref().filter(|_| entity.told_apart())
+    }
+    a.claim.arguments.iter().any(|one| {
+        key(a, one).is_some_and(|left| {
+            let mut others =
+                b.claim.in_role(&one.role).filter_map(|argument| key(b, argument)).peekable();
+            others.peek().is_some() && others.all(|right| left != right)
+        })
+    })
+}
+
 /// Whether two statements cannot be about one happening, however alike they are: the role that tells one happening
 /// of this kind from another is filled by two different named people.
 fn conflict(a: &Statement<'_>, b: &Statement<'_>, rarity: &Rarity) -> bool {
+    if told_apart(a, b) {
+        return true;
+    }
     // "Found no sign" and "found all of them" are not against each other: what is denied must be what is said.
     let against = a.negative() != b.negative() || frames::opposed(&a.claim.frame, &b.claim.frame);
     if against && (!aligned(a, b) || other_agents(a, b)) {
@@ -143,7 +162,7 @@ fn conflict(a: &Statement<'_>, b: &Statement<'_>, rarity: &Rarity) -> bool {
         let named = |statement: &Statement<'_>| -> Vec<SmolStr> {
             let persons =
                 statement.claim.in_role(role).filter_map(|argument| statement.person(argument));
-            persons.flat_map(|person| crate::keys::keys(&person.name)).collect()
+            persons.flat_map(crate::keys::name_keys).collect()
         };
         let (left, right) = (named(a), named(b));
         !left.is_empty() && !right.is_empty() && !left.iter().any(|key| right.contains(key))

@@ -9,7 +9,7 @@ use crossread_record::Relation;
 use serde::Deserialize;
 use smol_str::SmolStr;
 
-use crate::keys::keys;
+use crate::keys::{keys, name_keys};
 use crate::likeness::{ONE_STORY, Rarity};
 use crate::persons;
 use crate::progress::Matter;
@@ -210,7 +210,7 @@ impl Party {
         let mut party = Self { names: Vec::new(), nouns: Vec::new(), many: false };
         for argument in statement.claim.in_role("patient") {
             if let Some(person) = statement.person(argument) {
-                party.names.extend(keys(&person.name));
+                party.names.extend(name_keys(person));
             }
             let head = argument.head.unwrap_or(argument.span);
             let word = statement.text(head).to_lowercase();

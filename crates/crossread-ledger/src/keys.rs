@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use crossread_record::Entity;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
@@ -20,6 +21,14 @@ pub(crate) fn keys(text: &str) -> Vec<SmolStr> {
     text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '`' | 'ʼ')))
         .filter_map(key)
         .collect()
+}
+
+/// The keys of who an entity is: of its name, or what a person told it apart by.
+pub(crate) fn name_keys(entity: &Entity) -> Vec<SmolStr> {
+    match &entity.canonical {
+        Some(key) if entity.told_apart() => vec![key.into()],
+        _ => keys(&entity.name),
+    }
 }
 
 /// The key of the last word of a noun phrase that stands before any preposition: "27 other neighborhoods in the city"

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crossread_record::EntityType;
 use smol_str::SmolStr;
 
-use crate::keys::keys;
+use crate::keys::{keys, name_keys};
 use crate::statement::{Figure, Statement};
 
 /// The kinds of `data/person_nouns.tsv`, each with its nouns.
@@ -71,7 +71,7 @@ impl Whose {
                 continue;
             }
             if let Some(person) = statement.person(argument) {
-                name.extend(keys(&person.name));
+                name.extend(name_keys(person));
             }
             words.extend(keys(statement.text(argument.span)));
         }
@@ -79,7 +79,7 @@ impl Whose {
             let named = entity.kind == EntityType::Person
                 && entity.mentions.iter().any(|mention| near(mention.span));
             if named {
-                name.extend(keys(&entity.name));
+                name.extend(name_keys(entity));
             }
         }
         let of_kind = |kinds: [&str; 2]| {

@@ -8,7 +8,7 @@ use crossread_record::{Aspect, Certainty, Later, Relation};
 use serde::Deserialize;
 use smol_str::SmolStr;
 
-use crate::keys::keys;
+use crate::keys::{keys, name_keys};
 use crate::likeness::{ONE_STORY, Rarity};
 use crate::statement::Statement;
 use crate::stem::stem;
@@ -171,7 +171,7 @@ fn name(statement: &Statement<'_>) -> Vec<SmolStr> {
         if let Some(person) = statement.person(argument)
             && (argument.role != "agent" || found.is_empty())
         {
-            found.extend(keys(&person.name));
+            found.extend(name_keys(person));
         }
     }
     found

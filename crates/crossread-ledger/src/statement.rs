@@ -10,7 +10,7 @@ use crossread_record::{
 use smol_str::SmolStr;
 
 use crate::frames;
-use crate::keys::{head_key, keys};
+use crate::keys::{head_key, keys, name_keys};
 use crate::rules::number::Amount;
 use crate::rules::said_time::SaidTime;
 use crate::rules::time::Stretch;
@@ -109,7 +109,7 @@ impl<'a> Statement<'a> {
             let entity = argument.entity.and_then(|id| record.grounded.entity(id));
             match entity {
                 Some(entity) => {
-                    who.extend(keys(&entity.name));
+                    who.extend(name_keys(entity));
                     who.extend(entity.canonical.as_deref().map(SmolStr::new));
                 }
                 None => who.extend(uncounted(record, argument.span)),
@@ -122,7 +122,7 @@ impl<'a> Statement<'a> {
             .flat_map(|argument| {
                 let entity = argument.entity.and_then(|id| record.grounded.entity(id));
                 match (entity, argument.head) {
-                    (Some(entity), _) => keys(&entity.name),
+                    (Some(entity), _) => name_keys(entity),
                     (None, Some(head)) => keys(text(head)),
                     (None, None) => head_key(text(argument.span)).into_iter().collect(),
                 }
@@ -199,7 +199,7 @@ impl<'a> Statement<'a> {
     /// The keys of the names of all that takes part, and of where.
     pub(crate) fn names(&self) -> Vec<SmolStr> {
         let named = |argument: &Argument| self.record.grounded.entity(argument.entity?);
-        let parties = self.claim.arguments.iter().filter_map(named).flat_map(|e| keys(&e.name));
+        let parties = self.claim.arguments.iter().filter_map(named).flat_map(name_keys);
         parties.chain(self.place.iter().map(|site| site.key.clone())).collect()
     }
 

@@ -46,6 +46,16 @@ pub struct Entity {
     pub mentions: Vec<Mention>,
 }
 
+impl Entity {
+    /// What [`Entity::canonical`] begins with where a person told the entity apart from one that goes by a like name.
+    pub const APART: &'static str = "apart#";
+
+    /// Whether a person told it apart from one of a like name: then its name does not tell who it is.
+    pub fn told_apart(&self) -> bool {
+        self.canonical.as_deref().is_some_and(|key| key.starts_with(Self::APART))
+    }
+}
+
 /// What kind of thing an entity is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]

@@ -13,7 +13,7 @@ use crossread_lineage::Lineage;
 use crossread_record::{Pile, Record, Report};
 
 pub use models::{BUILT_IN, Brought, Model, ModelError, Models};
-pub use reading::{Progress, Summary, pile_of, read_files, read_into};
+pub use reading::{Progress, Summary, actors_of, pile_of, read_files, read_into, records_of};
 
 /// How a report is read.
 #[derive(Debug, Clone, Copy)]

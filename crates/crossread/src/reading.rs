@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossread_case::{Captured, Case, CaseError};
+use crossread_case::{Captured, Case, CaseError, Meant};
+use crossread_grounding::actor::case::{Actor, Named, Overrule, settle};
 use crossread_intake::{Limits, Problem, find_files, read_file};
 use crossread_record::{Pile, Record};
 use rayon::prelude::*;
@@ -146,10 +147,39 @@ pub fn read_into(
 /// # Errors
 /// When the case cannot be read or written.
 pub fn pile_of(case: &mut Case) -> Result<Pile, CaseError> {
-    if let Some(pile) = case.pile()? {
+    if let Some(mut pile) = case.pile()? {
+        settle(&mut pile.reports, &overrules(case)?);
         return Ok(pile);
     }
-    let pile = lay_side_by_side(case.records()?);
+    let pile = lay_side_by_side(records_of(case)?);
     case.set_pile(&pile)?;
     Ok(pile)
+}
+
+/// The records of a case, with the actors as a person has them: those said to be one under one name. The case keeps
+/// them as they were read.
+///
+/// # Errors
+/// When the case cannot be read.
+pub fn records_of(case: &Case) -> Result<Vec<Record>, CaseError> {
+    let mut records = case.records()?;
+    Pile::put_in_order(&mut records);
+    settle(&mut records, &overrules(case)?);
+    Ok(records)
+}
+
+/// The actors of a case, with what people said of them.
+///
+/// # Errors
+/// When the case cannot be read.
+pub fn actors_of(case: &Case) -> Result<Vec<Actor>, CaseError> {
+    let mut records = case.records()?;
+    Pile::put_in_order(&mut records);
+    Ok(crossread_grounding::actor::case::actors(&records, &overrules(case)?))
+}
+
+fn overrules(case: &Case) -> Result<Vec<Overrule>, CaseError> {
+    let named = |meant: Meant| Named { report: meant.report, name: meant.name };
+    let decided = case.decided()?.into_iter();
+    Ok(decided.map(|(a, b, same)| Overrule { a: named(a), b: named(b), same }).collect())
 }

@@ -2,8 +2,9 @@
 //!
 //! Within a report ([`entities`]) by the tables of known actors, by what the text defines, by full and last names, titles,
 //! "the group" and pronouns; the last three only where one actor alone can be meant. Across reports [`same_actor`]
-//! judges two entities, and says why; a person may overrule it.
+//! judges two entities, and says why; [`case`] makes of that the actors of a case, and a person may overrule it.
 
+pub mod case;
 mod coreference;
 mod sameness;
 pub mod table;

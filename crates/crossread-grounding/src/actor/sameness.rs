@@ -5,7 +5,8 @@ use crossread_record::{Entity, EntityType};
 use crate::fold;
 
 /// A judgement in FollowTheMoney's manner: what is not known to be the same or not stays open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Sameness {
     /// One actor.
     Same,

@@ -56,7 +56,7 @@ impl Form {
             }
             return self.write(&brief(case, &pile)?, &pile);
         };
-        let records = case.records().into_diagnostic()?;
+        let records = crossread::records_of(case).into_diagnostic()?;
         let (pile, missing) = crossread::as_of(records.clone(), moment);
         if self.json {
             let name = |why| match why {

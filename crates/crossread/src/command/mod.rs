@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod actors;
 mod annotate;
 mod brief;
 mod captures;
@@ -49,6 +50,7 @@ enum Command {
     Show(show::Show),
     Table(table::Table),
     Check(check::Check),
+    Actors(actors::Actors),
     Annotate(annotate::Annotate),
     #[command(subcommand)]
     Model(model::Model),
@@ -70,6 +72,7 @@ pub(crate) fn run(arguments: Arguments) -> miette::Result<ExitCode> {
         Command::Show(command) => command.run(),
         Command::Table(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Actors(command) => command.run(),
         Command::Annotate(command) => command.run(),
         Command::Model(command) => command.run(),
         Command::Reference => {

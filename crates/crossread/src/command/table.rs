@@ -88,7 +88,7 @@ impl Table {
         let pile = match &self.as_of {
             None => crossread::pile_of(&mut case).into_diagnostic()?,
             Some(moment) => {
-                let records = case.records().into_diagnostic()?;
+                let records = crossread::records_of(&case).into_diagnostic()?;
                 let (pile, missing) = crossread::as_of(records.clone(), moment);
                 for line in crossread_export::not_known(moment, &missing, &records) {
                     eprintln!("{}", crossread_export::plain(&line));
