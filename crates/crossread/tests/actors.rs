@@ -4,26 +4,33 @@
 use std::sync::atomic::AtomicBool;
 
 use crossread::{Limits, Reading, actors_of, pile_of, read_into};
+use crossread_base::ClaimRef;
 use crossread_case::{Act, Case, Meant};
-use crossread_record::Pile;
+use crossread_record::{Event, Pile, Record};
 
 const REPORTS: [&str; 2] = [
     "Harbour Post\n\nOstrel councillor arrested\n\n4 May 2025\n\nPolice arrested Hana Okoro in Ostrel on Saturday \
-     after the ferry fire. She was arrested at her home.\n",
+     after the ferry fire.\n",
     "Evening Wire\n\nOstrel ferry: one in custody\n\n4 May 2025\n\nHana Okoro was arrested by police in Ostrel on \
      Saturday, a spokesman said. Marta Ilves was released.\n",
 ];
 const NOW: &str = "2026-05-04T08:10:00Z";
 
-/// Events in which claims of both reports are.
+/// Events in which claims of both reports about Hana Okoro are. What names nobody ("one in custody") may be of either.
 fn shared(pile: &Pile) -> usize {
-    let both = |event: &&crossread_record::Event| {
-        pile.reports.iter().all(|record| {
-            event.claims.iter().any(|claim| {
-                claim.to_string().starts_with(&format!("{}/", record.report.id.as_str()))
-            })
+    let of_her = |record: &Record, event: &Event| {
+        let entities = &record.grounded.entities;
+        record.testimony.claims.iter().any(|claim| {
+            let named = claim.arguments.iter().any(|argument| {
+                entities
+                    .iter()
+                    .any(|entity| Some(entity.id) == argument.entity && entity.name == "Hana Okoro")
+            });
+            let reference = ClaimRef { report: record.report.id.clone(), claim: claim.id };
+            named && event.claims.contains(&reference)
         })
     };
+    let both = |event: &&Event| pile.reports.iter().all(|record| of_her(record, event));
     pile.ledger.events.iter().filter(both).count()
 }
 
