@@ -346,12 +346,15 @@ impl<'a> Table<'a> {
     }
 }
 
+/// What entities of one node have in common: kind, folded name, id in the actor tables, and, where the name does not
+/// tell who it is, the report.
+type Key<'a> = (EntityType, String, Option<&'a str>, Option<usize>);
+
 /// The entities of the records that can act, those of one kind and one name together. One name alone does not tell
 /// that two people are one: each report's "Tolani" stays by itself; so does what a person named in one report.
 fn nodes<'a>(records: &'a [Record], overrules: &[Overrule]) -> Vec<Node<'a>> {
     let mut nodes: Vec<Node<'a>> = Vec::new();
-    let mut at: BTreeMap<(EntityType, String, Option<&str>, Option<usize>), usize> =
-        BTreeMap::new();
+    let mut at: BTreeMap<Key<'_>, usize> = BTreeMap::new();
     let named: Vec<&Named> =
         overrules.iter().flat_map(|overrule| [&overrule.a, &overrule.b]).collect();
     for (index, record) in records.iter().enumerate() {
