@@ -9,10 +9,9 @@ use crate::likeness::{ONE_STORY, Rarity};
 use crate::progress::{self, Matter};
 use crate::statement::{Statement, sorted};
 use crate::stem::stem;
+use crate::told::Told;
 use crate::verdict::Ruling;
 
-/// Denials of a pile that are compared; of more, the first.
-const COMPARED: usize = 200;
 /// Claims that one denial is set against.
 const MOST: usize = 12;
 /// How much of what is denied the other must say.
@@ -40,18 +39,21 @@ impl Said {
         let words = statement.words.iter().filter(|key| !names.contains(key));
         Self { words: sorted(words.map(|key| stem(key)).collect()), names: sorted(names) }
     }
+
+    fn keys(&self) -> impl Iterator<Item = &SmolStr> {
+        self.words.iter().chain(&self.names)
+    }
 }
 
 /// The denials of a pile, each with the claims it stands against.
 pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matter> {
-    let denied: Vec<usize> = (0..statements.len())
-        .filter(|&index| denies(&statements[index], statements))
-        .take(COMPARED)
-        .collect();
+    let denied: Vec<usize> =
+        (0..statements.len()).filter(|&index| denies(index, statements)).collect();
     if denied.is_empty() {
         return Vec::new();
     }
     let said: Vec<Said> = statements.iter().map(Said::of).collect();
+    let told = Told::of(said.iter().map(Said::keys));
     let mut matters = Vec::new();
     for index in denied {
         let (denial, denied) = (&statements[index], &said[index]);
@@ -59,7 +61,8 @@ pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matt
             continue;
         }
         let mut against: Vec<usize> = Vec::new();
-        for (other, statement) in statements.iter().enumerate() {
+        for other in told.sharing(denied.keys()) {
+            let statement = &statements[other];
             let same_sentence =
                 statement.report == denial.report && statement.sentence == denial.sentence;
             // That somebody denied it is no claim that it is so.
@@ -105,7 +108,8 @@ pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matt
 }
 
 /// Whether a speaker says that something is not so: not that it is not known, nor that it has not happened yet.
-fn denies(statement: &Statement<'_>, statements: &[Statement<'_>]) -> bool {
+fn denies(index: usize, statements: &[Statement<'_>]) -> bool {
+    let statement = &statements[index];
     let claim = statement.claim;
     if claim.generic || progress::is_open(statement) {
         return false;
@@ -117,10 +121,11 @@ fn denies(statement: &Statement<'_>, statements: &[Statement<'_>]) -> bool {
         return false;
     }
     // "It was a .32, not a .45, he said": the speaker stands beside the clause that is denied.
-    !claim.attribution.is_empty()
-        || statements.iter().any(|other| {
-            other.report == statement.report
-                && other.sentence == statement.sentence
-                && !other.claim.attribution.is_empty()
-        })
+    // The statements of a report stand together.
+    let attributed = |other: &Statement<'_>| {
+        other.sentence == statement.sentence && !other.claim.attribution.is_empty()
+    };
+    let same = |other: &&Statement<'_>| other.report == statement.report;
+    statements[..index].iter().rev().take_while(same).any(attributed)
+        || statements[index..].iter().take_while(same).any(attributed)
 }

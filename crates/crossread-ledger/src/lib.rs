@@ -32,6 +32,7 @@ mod standing;
 mod statement;
 mod stem;
 mod story;
+mod told;
 mod trees;
 mod values;
 mod verdict;

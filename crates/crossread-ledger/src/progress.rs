@@ -12,6 +12,7 @@ use crate::keys::{keys, name_keys};
 use crate::likeness::{ONE_STORY, Rarity};
 use crate::statement::Statement;
 use crate::stem::stem;
+use crate::told::Told;
 use crate::verdict::Ruling;
 
 #[derive(Debug, Default, Deserialize)]
@@ -36,7 +37,7 @@ struct Known {
 static DATA: LazyLock<Data> =
     LazyLock::new(|| toml::from_str(include_str!("../data/stages.toml")).unwrap_or_default());
 
-/// Claims of one pile and kind that are compared; of more, the first.
+/// Claims of a pile that tell of a stage of a case, and are compared; of more, the first.
 const COMPARED: usize = 400;
 
 /// Two claims, by their places among the statements, and how they stand.
@@ -267,14 +268,20 @@ fn made_known(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Step> {
         .iter()
         .enumerate()
         .filter_map(|(index, statement)| open(index, statement))
-        .take(COMPARED)
         .collect();
+    if open.is_empty() {
+        return Vec::new();
+    }
+    let stems = |statement: &Statement<'_>| statement.words.iter().map(|key| stem(key)).collect();
+    let said: Vec<Vec<SmolStr>> = statements.iter().map(stems).collect();
+    let told = Told::of(said.iter().map(|words| words.iter()));
     let mut steps = Vec::new();
     for matter in &open {
         let asked = &statements[matter.statement];
         // The best answer of each other report.
         let mut best: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
-        for (index, answer) in statements.iter().enumerate() {
+        for index in told.sharing(matter.about.iter()) {
+            let answer = &statements[index];
             if answer.report == asked.report || answer.negative() || !answer.plain() {
                 continue;
             }
@@ -284,8 +291,7 @@ fn made_known(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Step> {
             if !answers {
                 continue;
             }
-            let said: Vec<SmolStr> = answer.words.iter().map(|key| stem(key)).collect();
-            let shared = matter.about.iter().filter(|key| said.contains(key)).count();
+            let shared = matter.about.iter().filter(|key| said[index].contains(key)).count();
             let share = shared as f64 / matter.about.len() as f64;
             if shared < 2 && matter.about.len() > 1
                 || share < 0.5
