@@ -35,6 +35,10 @@ impl Act {
     }
 }
 
+/// Every decision on actors, in the order it was made: act, and the two names.
+pub(crate) const ON_ACTORS: &str = "SELECT act, about, value FROM decision \
+     WHERE act IN ('merge', 'split', 'undo') AND value IS NOT NULL ORDER BY number";
+
 impl Meant {
     fn write(&self) -> String {
         match &self.report {
@@ -74,12 +78,9 @@ impl Case {
     /// When the file cannot be read.
     pub fn decided(&self) -> Result<Vec<(Meant, Meant, bool)>, CaseError> {
         let rows: Vec<(String, String, String)> = self.ask(|db| {
-            db.prepare(
-                "SELECT act, about, value FROM decision \
-                 WHERE act IN ('merge', 'split', 'undo') AND value IS NOT NULL ORDER BY number",
-            )?
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-            .collect()
+            db.prepare(ON_ACTORS)?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .collect()
         })?;
         let mut holds: Vec<(Meant, Meant, bool)> = Vec::new();
         for (act, a, b) in rows {

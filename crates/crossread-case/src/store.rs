@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
 
 use crate::CaseError;
+use crate::decision::ON_ACTORS;
 
 /// "Xrd" and a zero: tells a case from any other SQLite file.
 const APPLICATION_ID: i64 = 0x5872_6400;
@@ -328,10 +329,7 @@ impl Case {
                 }
             }
             // What people decided of actors moves the ledger's joins.
-            let mut query = db.prepare(
-                "SELECT act, about, value FROM decision \
-                 WHERE act IN ('merge', 'split', 'undo') AND value IS NOT NULL ORDER BY number",
-            )?;
+            let mut query = db.prepare(ON_ACTORS)?;
             let mut rows = query.query([])?;
             while let Some(row) = rows.next()? {
                 for column in 0..3 {

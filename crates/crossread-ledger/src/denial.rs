@@ -5,7 +5,7 @@ use crossread_record::Relation;
 use smol_str::SmolStr;
 
 use crate::keys::name_keys;
-use crate::likeness::{ONE_STORY, Rarity};
+use crate::likeness::Rarity;
 use crate::progress::{self, Matter};
 use crate::statement::{Statement, sorted};
 use crate::stem::stem;
@@ -83,9 +83,7 @@ pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matt
             if strangers || !(enough || same_act) {
                 continue;
             }
-            if rarity.reports_overlap(denial.report, statement.report) < ONE_STORY
-                && denial.report != statement.report
-            {
+            if !rarity.one_story(denial.report, statement.report) {
                 continue;
             }
             against.push(other);

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use crate::frames;
-use crate::likeness::{ONE_STORY, Rarity, WEIGHTS, likeness};
+use crate::likeness::{Rarity, WEIGHTS, likeness};
 use crate::statement::Statement;
 use crossread_record::Argument;
 
@@ -152,9 +152,7 @@ fn conflict(a: &Statement<'_>, b: &Statement<'_>, rarity: &Rarity) -> bool {
     }
     // "Advisers took part in battles" and "a fighter took part in the battle": two that do the like in two stories, where
     // no name says that they do it to the same.
-    let other_story =
-        || a.report != b.report && rarity.reports_overlap(a.report, b.report) < ONE_STORY;
-    if other_agents(a, b) && other_story() && !common_name(a, b) {
+    if other_agents(a, b) && !rarity.one_story(a.report, b.report) && !common_name(a, b) {
         return true;
     }
     let Some(frame) = frames::frame(&a.claim.frame) else { return false };

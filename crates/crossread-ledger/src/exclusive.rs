@@ -10,7 +10,7 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 
 use crate::keys::{keys, name_keys};
-use crate::likeness::{ONE_STORY, Rarity};
+use crate::likeness::Rarity;
 use crate::persons;
 use crate::progress::Matter;
 use crate::statement::Statement;
@@ -182,7 +182,7 @@ fn thing(after: &str, reach: usize) -> Option<SmolStr> {
 
 /// Whether two statements are of one thing: one story, and the same person where it is of one.
 fn of_one(a: &Statement<'_>, b: &Statement<'_>, group: &Group, rarity: &Rarity) -> bool {
-    if a.report == b.report || rarity.reports_overlap(a.report, b.report) < ONE_STORY {
+    if a.report == b.report || !rarity.one_story(a.report, b.report) {
         return false;
     }
     if !group.party {

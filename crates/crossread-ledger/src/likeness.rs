@@ -35,7 +35,7 @@ pub(crate) static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| toml::from_str(include_str!("../data/same_event.toml")).unwrap_or_default());
 
 /// Two reports that share less than this of their words are not taken for one story where no name joins them.
-pub(crate) const ONE_STORY: f64 = 0.17;
+const ONE_STORY: f64 = 0.17;
 
 /// What makes words telling: how few reports have them.
 pub(crate) struct Rarity {
@@ -80,6 +80,11 @@ impl Rarity {
         let shared = common(a, b).fold(0.0, |sum, key| sum + self.weight(key));
         let least = weigh(a).min(weigh(b));
         if least > 0.0 { shared / least } else { 0.0 }
+    }
+
+    /// Whether two reports are one, or share so many of their words that they tell one story.
+    pub(crate) fn one_story(&self, a: usize, b: usize) -> bool {
+        a == b || self.reports_overlap(a, b) >= ONE_STORY
     }
 
     /// The weight two reports share.

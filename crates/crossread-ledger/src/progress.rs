@@ -9,7 +9,7 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 
 use crate::keys::{keys, name_keys};
-use crate::likeness::{ONE_STORY, Rarity};
+use crate::likeness::Rarity;
 use crate::statement::Statement;
 use crate::stem::stem;
 use crate::told::Told;
@@ -197,8 +197,7 @@ fn cases(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Step> {
             }
             let named = !one.name.is_empty() && !other.name.is_empty();
             let shared = one.name.iter().any(|key| other.name.contains(key));
-            let story = rarity.reports_overlap(a.report, b.report);
-            let joined = if named { shared } else { story >= ONE_STORY };
+            let joined = if named { shared } else { rarity.one_story(a.report, b.report) };
             if !joined {
                 continue;
             }
@@ -295,7 +294,7 @@ fn made_known(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Step> {
             let share = shared as f64 / matter.about.len() as f64;
             if shared < 2 && matter.about.len() > 1
                 || share < 0.5
-                || rarity.reports_overlap(asked.report, answer.report) < ONE_STORY
+                || !rarity.one_story(asked.report, answer.report)
             {
                 continue;
             }

@@ -10,12 +10,11 @@ use smol_str::SmolStr;
 
 use crate::facet::{self, Asked, Facet, Reply};
 use crate::frames;
-use crate::likeness::{ONE_STORY, Rarity};
+use crate::likeness::Rarity;
 use crate::persons::{self, Whose};
 use crate::rules::number::{Fit, fit};
 use crate::statement::{BEFORE, Figure, Statement};
 use crate::values::Held;
-use crate::verdict::FAR_KM;
 
 /// Readings under one key that are compared with each other.
 const NEAREST: usize = 48;
@@ -327,7 +326,7 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
             let incident = a.incident
                 && b.incident
                 && left.report != right.report
-                && rarity.reports_overlap(left.report, right.report) >= ONE_STORY;
+                && rarity.one_story(left.report, right.report);
             if !(same_frame || incident) {
                 return UNLIKE;
             }
@@ -399,10 +398,9 @@ fn counts_up(statement: &Statement<'_>) -> bool {
     })
 }
 
-/// Whether two claims name two towns or sites with [`FAR_KM`] or more between them.
+/// Whether two claims name two towns or sites far from each other.
 fn towns_apart(a: &Statement<'_>, b: &Statement<'_>) -> bool {
-    let (Some(x), Some(y)) = (&a.place, &b.place) else { return false };
-    !x.wide && !y.wide && x.km_to(y).is_some_and(|km| km > FAR_KM)
+    a.place.as_ref().zip(b.place.as_ref()).is_some_and(|(x, y)| x.far_from(y))
 }
 
 /// Whether one figure is more than four times the other.
@@ -431,8 +429,7 @@ fn whose_age(
     if one.shares_name(&other) {
         return weights.same_name;
     }
-    if left.report != right.report && rarity.reports_overlap(left.report, right.report) < ONE_STORY
-    {
+    if !rarity.one_story(left.report, right.report) {
         return APART;
     }
     if left.report == right.report {

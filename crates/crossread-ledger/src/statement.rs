@@ -82,10 +82,18 @@ pub(crate) struct Site {
     point: Option<(f64, f64)>,
 }
 
+/// Sites further apart than this are two, however vaguely each is named.
+const FAR_KM: f64 = 100.0;
+
 impl Site {
+    /// Whether both are sites, none a region, with more than [`FAR_KM`] between them.
+    pub(crate) fn far_from(&self, other: &Self) -> bool {
+        !self.wide && !other.wide && self.km_to(other).is_some_and(|km| km > FAR_KM)
+    }
+
     /// Kilometres to another; off by a few in a hundred, and the same on every machine, since the cosine it needs is
     /// that of a parabola. `None` where either has no point.
-    pub(crate) fn km_to(&self, other: &Self) -> Option<f64> {
+    fn km_to(&self, other: &Self) -> Option<f64> {
         const KM_A_DEGREE: f64 = 111.2;
         let ((lat, lon), (other_lat, other_lon)) = (self.point?, other.point?);
         let middle = (lat + other_lat) / 2.0 / 90.0;

@@ -22,9 +22,6 @@ pub(crate) struct Ruling {
     pub(crate) why: String,
 }
 
-/// Places further apart than this are two, however vaguely each is named.
-pub(crate) const FAR_KM: f64 = 100.0;
-
 fn ruling(relation: Relation, rule: &'static str, why: impl Into<String>) -> Ruling {
     Ruling { relation, rule, later: None, why: why.into() }
 }
@@ -68,12 +65,11 @@ pub(crate) fn judge(a: (&Statement<'_>, &Facet), b: (&Statement<'_>, &Facet)) ->
                 ruling(Relation::Agree, "same_place", "the same place")
             } else if x.wide != y.wide {
                 ruling(Relation::Refine, "place_within", "a place, and a wider area")
-            } else if !x.wide
-                && a.0.report != b.0.report
+            } else if a.0.report != b.0.report
                 && a.0.plain()
                 && b.0.plain()
                 && a.0.claim.frame == b.0.claim.frame
-                && x.km_to(y).is_some_and(|km| km > FAR_KM)
+                && x.far_from(y)
             {
                 ruling(Relation::Contradict, "far_place", "two places far apart for one happening")
             } else {
@@ -292,7 +288,6 @@ fn other_scope(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Op
         && a.days_apart(b) > 1
         && !x.age
     {
-        let how = fit(&x.amount, &y.amount);
         return later_state(left, right, how)
             .or_else(|| scope("other_period", "counted over two periods"));
     }
