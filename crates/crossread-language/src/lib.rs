@@ -26,6 +26,7 @@ mod lexicon;
 mod pattern;
 mod pipeline;
 mod sentences;
+mod spacing;
 mod spacy;
 mod tokenizer;
 mod tree;

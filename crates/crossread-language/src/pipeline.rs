@@ -22,6 +22,7 @@ use crate::lemmatizer::Lemmatizer;
 use crate::lexeme::Norms;
 use crate::lexicon::{LexemeId, Lexicon};
 use crate::sentences::{self, Bound};
+use crate::spacing::Closed;
 use crate::spacy::{self, LoadError};
 use crate::tokenizer::{RawToken, Tokenizer};
 use crate::tree;
@@ -224,6 +225,30 @@ impl Pipeline {
         parsed: &mut Parsed,
     ) {
         let words = block.span.text(text);
+        // A text read whole is left as spaCy takes it.
+        let closed = block.region.and_then(|_| Closed::of(words));
+        let Some(closed) = closed else {
+            self.parse_words(words, block, workspace, parsed);
+            return;
+        };
+        let (tokens, sentences) = (parsed.tokens.len(), parsed.sentences.len());
+        self.parse_words(&closed.text, block, workspace, parsed);
+        let in_text = |span: &mut Span| {
+            let offset = block.span.start;
+            let within = Span::new(span.start - offset, span.end - offset);
+            *span = closed.in_text(within).shifted(offset);
+        };
+        parsed.tokens[tokens..].iter_mut().for_each(|token| in_text(&mut token.span));
+        parsed.sentences[sentences..].iter_mut().for_each(|sentence| in_text(&mut sentence.span));
+    }
+
+    fn parse_words(
+        &self,
+        words: &str,
+        block: &Block,
+        workspace: &mut Workspace,
+        parsed: &mut Parsed,
+    ) {
         if workspace.lexicon.is_full() {
             workspace.lexicon.clear();
             workspace.embedded = Embedded::default();

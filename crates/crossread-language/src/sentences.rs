@@ -39,6 +39,14 @@ fn abbreviations() -> &'static Abbreviations {
     })
 }
 
+/// Whether a word is the abbreviation of a title or a month: a name or a number follows its point.
+pub(crate) fn is_title_or_month(word: &str) -> bool {
+    let lists = abbreviations();
+    let word = word.to_lowercase();
+    lists.before_names.contains(&word)
+        || ["jan", "feb", "aug", "sept", "sep", "oct", "nov", "dec"].contains(&word.as_str())
+}
+
 /// What the marks say of each token of a region.
 pub(crate) fn bounds(text: &str, tokens: &[RawToken]) -> Vec<Bound> {
     let word = |at: usize| &text[tokens[at].start as usize..tokens[at].end as usize];
