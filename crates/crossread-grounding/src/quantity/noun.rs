@@ -171,6 +171,10 @@ impl Reader<'_> {
             next = number.end;
         }
         for position in next..next + LONGEST {
+            // "14 AK-47 rifles": the rifles are counted.
+            if self.is_designation(position) {
+                continue;
+            }
             if self.taken(position) || self.stops(position, parsed) {
                 break;
             }
@@ -220,6 +224,22 @@ impl Reader<'_> {
         }
         // A mark is no head.
         end.filter(|&end| end > next).map(|end| (at, end))
+    }
+
+    /// Whether a word is of the designation of a make, "AK-47", whose hyphen may stand between spaces.
+    pub(super) fn is_designation(&self, at: usize) -> bool {
+        let words = self.words;
+        (at.saturating_sub(2)..=at).any(|first| {
+            let letters = words.word(first).is_some_and(|word| {
+                word.made == Made::Letters && word.lower.len() <= 3 && word.capital
+            });
+            letters
+                && !self.taken(first)
+                && !matches!(words.lower(first), "us" | "uk" | "eu" | "un" | "in" | "on" | "at")
+                && words.mark(first + 1, '-')
+                && words.digits(first + 2).is_some()
+                && words.glued(first + 1) == words.glued(first + 2)
+        })
     }
 
     /// Whether a noun follows that could be counted.

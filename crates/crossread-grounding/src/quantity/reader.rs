@@ -202,10 +202,25 @@ impl<'a> Reader<'a> {
 
     /// An amount at `at`, where it is one that counts or measures something.
     fn kept(&self, at: usize) -> Option<Found> {
+        let words = self.words;
         if self.taken(at) || self.is_part_of_name(at) {
             return None;
         }
-        let amount = self.amount(at)?;
+        let mut amount = self.amount(at)?;
+        if self.is_designation(at) {
+            return None;
+        }
+        // "the magnitude at 6.1", "a magnitude of 5.9"
+        if amount.unit.is_none()
+            && amount.digits
+            && at > 1
+            && words.any(at - 1, &["of", "at", "was", "is", "as", "to"])
+            && words.is(at - 2, "magnitude")
+            && amount.max.is_none_or(|max| max < 11.0)
+        {
+            amount.unit = LEXICON.unit_of("magnitude");
+            amount.marked = true;
+        }
         if amount.start + 1 == amount.end || amount.digits {
             let bare = !amount.marked && amount.rule.is_none();
             if bare && self.is_label(&amount) {
@@ -267,6 +282,10 @@ impl<'a> Reader<'a> {
         if (text.len() > 1 && text.starts_with('0') && end == start + 1)
             || (end == start + 1 && text.len() > 9 && !counts)
         {
+            return true;
+        }
+        // "the 12200 block of 223rd Street"
+        if words.any(end, &["block", "blk"]) && end == start + 1 && text.len() > 2 {
             return true;
         }
         // "the plane, a 737,"
