@@ -40,6 +40,8 @@ pub(crate) struct Facet {
     pub(crate) asked: Asked,
     pub(crate) reply: Reply,
     pub(crate) span: Span,
+    /// Whether it is the figure that the frame of its claim counts.
+    pub(crate) own: bool,
     /// The claim that says it, where that is a wider one than the claim the words belong to.
     pub(crate) said_in: Option<ClaimRef>,
 }
@@ -47,7 +49,7 @@ pub(crate) struct Facet {
 impl Facet {
     /// Whether it is so, by the words that say it.
     pub(crate) fn holds(span: Span) -> Self {
-        Self { asked: Asked::Whether, reply: Reply::Holds, span, said_in: None }
+        Self { asked: Asked::Whether, reply: Reply::Holds, span, own: false, said_in: None }
     }
 
     /// The claim to name for it.
@@ -73,6 +75,7 @@ pub(crate) fn readings(statement: &Statement<'_>) -> Vec<Facet> {
             asked: Asked::Count { of, unit: unit.into(), share, age: figure.age },
             reply: Reply::Number(figure.clone()),
             span: figure.span,
+            own,
             said_in: None,
         });
     }
@@ -80,6 +83,7 @@ pub(crate) fn readings(statement: &Statement<'_>) -> Vec<Facet> {
         asked: Asked::When,
         reply: Reply::Time(moment),
         span,
+        own: false,
         said_in: None,
     }));
     facets
@@ -93,6 +97,7 @@ pub(crate) fn facets(statement: &Statement<'_>) -> Vec<Facet> {
             asked: Asked::Where,
             reply: Reply::Place(site.clone()),
             span: site.span,
+            own: false,
             said_in: None,
         });
     }

@@ -11,7 +11,7 @@ use crate::rules::number::{Fit, fit};
 use crate::rules::said_time::Met;
 use crate::standing::{self, Voice};
 use crate::statement::Statement;
-use crate::verdict::{Ruling, judge};
+use crate::verdict::{Ruling, judge, two_voices};
 use crate::wording;
 
 /// Claims of one question that are compared pair by pair; of more, only the first of each answer and origin.
@@ -146,12 +146,15 @@ fn compare(
         let picked: BTreeSet<usize> = firsts.chain(drafted.take(COMPARED)).collect();
         picked.into_iter().collect()
     };
-    let given_by = |one: usize, report: usize| {
+    let given_by = |one: usize, against: usize| {
         let (statement, _) = &replies[one];
+        let report = replies[against].0.report;
         statement.report != report
             && chosen.iter().any(|&other| {
                 replies[other].0.report == report
                     && compared(one, other).is_some()
+                    // A report that has two agencies' figures for one thing takes neither back.
+                    && !two_voices(replies[other].0, replies[against].0)
                     && same_value(&replies[one], (replies[other].0, &replies[other].1))
             })
     };
@@ -182,7 +185,7 @@ fn compare(
             // A figure that the other report gives too is not against another figure of that report: the girl of 16 in
             // both is not the girl of 14.
             if matches!(ruling.relation, Relation::Contradict | Relation::Supersede)
-                && (given_by(one, second.0.report) || given_by(other, first.0.report))
+                && (given_by(one, other) || given_by(other, one))
             {
                 continue;
             }

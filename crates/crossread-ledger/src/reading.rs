@@ -1,9 +1,10 @@
 //! Which figures and times measure one thing: numbers and times are compared whatever frame states them, by their
 //! kind, what is counted, and the words around them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crossread_base::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -13,8 +14,10 @@ use crate::frames;
 use crate::likeness::Rarity;
 use crate::persons::{self, Whose};
 use crate::rules::number::{Fit, fit};
+use crate::rules::said_time::Met;
 use crate::statement::{BEFORE, Figure, Statement};
 use crate::values::Held;
+use crate::verdict::two_voices;
 
 /// Readings under one key that are compared with each other.
 const NEAREST: usize = 48;
@@ -33,6 +36,7 @@ struct Weights {
     arguments: f64,
     reports: f64,
     same_report: f64,
+    one_hand: f64,
     measure: f64,
     far_apart: f64,
     incident: f64,
@@ -77,6 +81,23 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
+    /// Whether it gives the value of another of its kind once more.
+    fn repeats(&self, other: &Self) -> bool {
+        match (&self.facet.reply, &other.facet.reply) {
+            (Reply::Number(x), Reply::Number(y)) => {
+                x.age == y.age && fit(&x.amount, &y.amount) == Fit::Same
+            }
+            (Reply::Time(x), Reply::Time(y)) => x.met(y) == Met::Same,
+            _ => false,
+        }
+    }
+
+    /// Whether one tells the day alone and the other the hour.
+    fn not_compared(&self, other: &Self) -> bool {
+        matches!((&self.facet.reply, &other.facet.reply), (Reply::Time(x), Reply::Time(y))
+            if !(x.has_day() && y.has_day() || x.has_clock() && y.has_clock()))
+    }
+
     /// Whether it is worth a question that no other claim answers: a figure, or the time of an event that its own
     /// claim names as such. Other days and spans are there to be compared.
     pub(crate) fn asked_alone(&self, statement: &Statement<'_>) -> bool {
@@ -97,7 +118,9 @@ pub(crate) fn readings(
     event_of: &[usize],
 ) -> Vec<Reading> {
     let mut readings = Vec::new();
-    let mut seen = BTreeSet::new();
+    // Claims of one sentence share their words: of a time the first is kept, of a figure the claim of the frame that
+    // counts it, else the closest.
+    let mut kept: FxHashMap<(usize, Span, bool), usize> = FxHashMap::default();
     let mut base = 0;
     for (index, statement) in statements.iter().enumerate() {
         if index > 0 && statements[index - 1].report != statement.report {
@@ -105,25 +128,62 @@ pub(crate) fn readings(
         }
         for mut facet in facet::readings(statement) {
             let time = facet.asked == Asked::When;
-            if !seen.insert((statement.report, facet.span, time)) && time {
+            let place = readings.len();
+            let at = *kept.entry((statement.report, facet.span, time)).or_insert(place);
+            if at < place && (time || !closer(&facet, statement, statements, &readings[at])) {
                 continue;
             }
             // What a frame counts is that frame's own claim; any other figure is said of its whole clause.
-            let own = !time && counts(statement);
+            let own = !time && facet.own;
             let wide = held[statement.report].widest(statement.record, index - base, facet.span);
             if !own && base + wide != index {
                 facet.said_in = statements.get(base + wide).map(|wide| wide.reference.clone());
             }
-            readings.push(Reading {
+            let reading = Reading {
                 statement: index,
                 event: event_of[index],
-                happened: time && !(bounds(&facet, statement) || counts_up(statement)),
+                happened: time
+                    && !(bounds(&facet, statement)
+                        || counts_up(statement)
+                        || dates_the_report(&facet, statement)),
                 incident: time && tells_incident(statement),
                 facet,
-            });
+            };
+            match readings.get_mut(at) {
+                Some(held) => *held = reading,
+                None => readings.push(reading),
+            }
         }
     }
     readings
+}
+
+/// Whether a figure is more this statement's than that of the one it was read in before.
+fn closer(
+    facet: &Facet,
+    statement: &Statement<'_>,
+    statements: &[Statement<'_>],
+    held: &Reading,
+) -> bool {
+    let other = &statements[held.statement];
+    let key = |own: bool, statement: &Statement<'_>| (!own, statement.claim.span.len());
+    key(facet.own, statement) < key(held.facet.own, other)
+}
+
+/// Whether a full date stands before a sentence as when the report was made, and not in it: "November 28, 2005 Ten people
+/// were killed".
+fn dates_the_report(facet: &Facet, statement: &Statement<'_>) -> bool {
+    let text = &statement.record.report.text;
+    let (start, end) = (statement.sentence.start as usize, statement.sentence.end as usize);
+    let (from, to) = (facet.span.start as usize, facet.span.end as usize);
+    let (Some(before), Some(after)) = (text.get(start..from), text.get(to..end)) else {
+        return false;
+    };
+    let full = matches!(&facet.reply, Reply::Time(time) if time.has_year());
+    let opens = before.trim().is_empty() || before.trim_end().ends_with(':');
+    full && opens
+        && after.starts_with(char::is_whitespace)
+        && after.trim_start().starts_with(char::is_uppercase)
 }
 
 fn counts(statement: &Statement<'_>) -> bool {
@@ -178,7 +238,12 @@ pub(crate) fn group(
         .filter(|(alike, ..)| *alike >= WEIGHTS.link)
         .map(|&(alike, a, b)| (alike >= WEIGHTS.sure, a, b))
         .collect();
-    let of = joined(readings.len(), scored);
+    let idle = |a: u32, b: u32| {
+        let (a, b) = (&readings[a as usize], &readings[b as usize]);
+        a.not_compared(b)
+            || statements[a.statement].report == statements[b.statement].report && a.repeats(b)
+    };
+    let of = joined(readings.len(), scored, &idle);
     let mut groups: BTreeMap<u32, Group> = BTreeMap::new();
     let mut place = Vec::with_capacity(of.len());
     for (reading, &group) in readings.into_iter().zip(&of) {
@@ -202,8 +267,13 @@ pub(crate) fn group(
 }
 
 /// Joins pairs that reach the link, the surest first, unless the groups they would join hold two readings that cannot
-/// measure one thing, or fewer than half of the pairs between them reach the link. Gives the group of each of `count` readings.
-fn joined(count: usize, mut scored: Vec<(f64, u32, u32)>) -> Vec<u32> {
+/// measure one thing, or fewer than half of the pairs between them reach the link; a report that only says again what
+/// it said, and a day beside an hour, do not speak against a link (`idle`). Gives the group of each of `count` readings.
+fn joined(
+    count: usize,
+    mut scored: Vec<(f64, u32, u32)>,
+    idle: &dyn Fn(u32, u32) -> bool,
+) -> Vec<u32> {
     let key = |a: u32, b: u32| u64::from(a.min(b)) << 32 | u64::from(a.max(b));
     let apart: FxHashSet<u64> =
         scored.iter().filter(|(alike, ..)| *alike <= APART).map(|&(_, a, b)| key(a, b)).collect();
@@ -232,7 +302,7 @@ fn joined(count: usize, mut scored: Vec<(f64, u32, u32)>) -> Vec<u32> {
                 let pair = key(one, other);
                 conflict |= apart.contains(&pair);
                 alike += usize::from(linked.contains(&pair));
-                all += 1;
+                all += usize::from(linked.contains(&pair) || !idle(one, other));
             }
         }
         if conflict || 2 * alike < all {
@@ -281,12 +351,16 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
         (Reply::Number(x), Reply::Number(y)) if x.age && y.age => {
             whose_age(left, x, right, y, rarity)
         }
+        // "600 were killed in February in a quake of magnitude 6.4": what is told of before is another happening.
+        (Reply::Number(_), Reply::Number(_)) if times_apart(left, right) => return UNLIKE,
         (Reply::Number(x), Reply::Number(y)) => {
             let bare = matches!(x.amount.unit.as_deref().unwrap_or(""), "" | "person");
             // The dead are not the hurt: where a frame counts, only its own kind is comparable, and a whole with its part.
             let whole =
                 frames::includes(frames.0, frames.1) || frames::includes(frames.1, frames.0);
-            if bare && !same_frame && !whole && (counts(left) || counts(right)) {
+            let things = x.amount.unit.is_none() && x.of.is_some() && x.of == y.of;
+            let one_noun = things && (a.event == b.event || !(counts(left) && counts(right)));
+            if bare && !same_frame && !whole && !one_noun && (counts(left) || counts(right)) {
                 return APART;
             }
             // One report does not tell of one toll in two towns.
@@ -298,6 +372,9 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
             let thing = match (&x.of, &y.of) {
                 _ if wholes => weights.same_thing,
                 (Some(x), Some(y)) if x == y || persons::same_kind(x, y) => weights.same_thing,
+                // 200,000 residents, and a population of 120,000
+                _ if same_frame && counts_people(left) => weights.same_thing,
+                _ if same_frame && a.facet.own && b.facet.own => 0.0,
                 (Some(_), Some(_)) if x.amount.unit.is_none() => return APART,
                 (Some(_), Some(_)) => weights.other_thing,
                 (None, None) if bare && !same_frame => return UNLIKE,
@@ -310,6 +387,8 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
             // "About 60 stood on it" and "400 stood on the quay", "crews pulled 31 out" and "the club pulled 19 out" share
             // a verb: what no frame counts needs a party, or more than people counted, in common.
             let people = x.of.as_deref() == Some("people") || y.of.as_deref() == Some("people");
+            // One odd number of people in one story is one number.
+            let people = people && !(sum_of_value > 0.0 && x.amount.min.is_some_and(|n| n > 12.0));
             if bare && !counts(left) && !shared && (thing <= 0.0 || people) {
                 return UNLIKE;
             }
@@ -327,10 +406,10 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
                 && b.incident
                 && left.report != right.report
                 && rarity.one_story(left.report, right.report);
-            if !(same_frame || incident) {
+            if !(same_frame || incident) || x.is_long_from(y) {
                 return UNLIKE;
             }
-            if incident && x.has_day() == y.has_day() { weights.incident } else { 0.0 }
+            if incident && !a.not_compared(b) { weights.incident } else { 0.0 }
         }
         _ => return UNLIKE,
     };
@@ -346,10 +425,23 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
     sum += weights.arguments * rarity.overlap(&left.who, &right.who);
     if left.report == right.report {
         sum += weights.same_report;
+        // Two figures of one hand that cannot both hold are of two things, unless their sentences say otherwise.
+        if matches!((&a.facet.reply, &b.facet.reply), (Reply::Number(x), Reply::Number(y))
+            if matches!(fit(&x.amount, &y.amount), Fit::FirstBelow | Fit::SecondBelow)
+                && left.headline == right.headline && !two_voices(left, right))
+        {
+            sum += weights.one_hand;
+        }
     } else {
         sum += weights.reports * rarity.reports_overlap(left.report, right.report);
     }
     sum
+}
+
+/// Whether a claim tells how many there are of people, and not what happened to them: the population of a town.
+fn counts_people(statement: &Statement<'_>) -> bool {
+    frames::frame(&statement.claim.frame)
+        .is_some_and(|frame| !frame.event && frame.units.iter().any(|unit| unit == "person"))
 }
 
 /// Whether one sentence gives both as states of one number: "fewer than 1,000, down from some 6,000".
@@ -396,6 +488,15 @@ fn counts_up(statement: &Statement<'_>) -> bool {
     quantities.iter().any(|quantity| {
         quantity.sense.as_deref() == Some(BEFORE) && quantity.span.overlaps(statement.sentence)
     })
+}
+
+/// Whether one sentence tells of a time long before its report, and the other does not, or of another time.
+fn times_apart(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    match (&a.long_ago, &b.long_ago) {
+        (Some(a), Some(b)) => a.is_long_from(b),
+        (None, None) => false,
+        _ => true,
+    }
 }
 
 /// Whether two claims name two towns or sites far from each other.

@@ -44,6 +44,8 @@ pub(crate) struct Statement<'a> {
     /// The date of the report.
     pub(crate) told: Option<Stretch>,
     pub(crate) headline: bool,
+    /// The time its sentence gives, where that lies more than a month before the report: what is told of before.
+    pub(crate) long_ago: Option<SaidTime>,
 }
 
 /// A number it states.
@@ -163,6 +165,9 @@ impl<'a> Statement<'a> {
             });
         let report_date = |date: &Option<Date>| Stretch::of(&date.as_ref()?.edtf);
         let kind = record.report.regions.get(claim.region as usize).map(|region| region.kind);
+        let told = report_date(&record.report.published)
+            .or_else(|| report_date(&record.report.updated))
+            .or_else(|| opening_date(record));
         Self {
             record,
             claim,
@@ -176,11 +181,10 @@ impl<'a> Statement<'a> {
             objects: sorted(objects),
             figures,
             when,
-            moments: held.moments(record, index),
+            moments: held.moments(record, index, told),
             place,
-            told: report_date(&record.report.published)
-                .or_else(|| report_date(&record.report.updated))
-                .or_else(|| opening_date(record)),
+            told,
+            long_ago: held.long_ago(record, index, told),
             headline: matches!(kind, Some(RegionKind::Headline | RegionKind::Subhead)),
         }
     }
@@ -234,6 +238,16 @@ impl<'a> Statement<'a> {
         cues.into_iter().any(|cue| {
             let words = self.text(*cue).to_lowercase();
             words.split_whitespace().any(|word| DENYING.contains(&word))
+        })
+    }
+
+    /// Who puts the figure: its speaker, or the agency that "put the magnitude at 5.4".
+    pub(crate) fn voice(&self) -> Option<String> {
+        self.informant().or_else(|| {
+            let measure = self.claim.frame.starts_with("measure.");
+            let mut subjects = self.claim.in_role("subject").filter(|_| measure);
+            let words = keys(self.text(subjects.next()?.span));
+            (!words.is_empty()).then(|| words.join(" "))
         })
     }
 

@@ -9,6 +9,7 @@ use crate::keys::{head_key, keys};
 use crate::persons;
 use crate::rules::number::Amount;
 use crate::rules::said_time::{Lead, SaidTime};
+use crate::rules::time::Stretch;
 use crate::statement::{Figure, sorted};
 
 /// Which of a record's amounts and times each claim states.
@@ -18,6 +19,8 @@ pub(crate) struct Held {
     /// For every claim, the claims of its sentence.
     sentence_of: Vec<usize>,
     of_sentence: Vec<Vec<usize>>,
+    /// The last day that the report names.
+    last_day: Option<SaidTime>,
 }
 
 /// Claims of one sentence that are looked at; no sentence a person wrote makes more.
@@ -39,7 +42,11 @@ impl Held {
                 of_sentence[sentence].push(index);
             }
         }
+        let days =
+            record.grounded.times.iter().filter_map(|time| Stretch::of(time.edtf.as_deref()?));
+        let last_day = days.filter(|day| day.days() == 1).max().map(SaidTime::day);
         let mut held = Self {
+            last_day,
             quantities: claims.iter().map(|claim| claim.quantities.clone()).collect(),
             times: claims.iter().map(|claim| claim.time.into_iter().collect()).collect(),
             sentence_of,
@@ -153,8 +160,38 @@ impl Held {
         figures
     }
 
+    /// The day a report is of: `told`, the date it bears, or else the last day that it names.
+    fn now(&self, told: Option<Stretch>) -> Option<SaidTime> {
+        told.map(SaidTime::day).or(self.last_day)
+    }
+
+    /// The time that the sentence of a claim gives, where it lies more than a month before the day the report
+    /// is of.
+    pub(crate) fn long_ago(
+        &self,
+        record: &Record,
+        index: usize,
+        told: Option<Stretch>,
+    ) -> Option<SaidTime> {
+        let now = self.now(told)?;
+        let claims = self.of_sentence[self.sentence_of[index]].iter();
+        let times = claims.flat_map(|&claim| &self.times[claim]);
+        times
+            .filter_map(|time| record.grounded.times.get(*time as usize))
+            .filter_map(|time| {
+                SaidTime::of(time.timex.as_deref().or(time.edtf.as_deref())?, true, None)
+            })
+            .find(|time| time.is_long_from(&now) && !time.is_after(&now))
+    }
+
     /// The days and hours of a claim, with their words.
-    pub(crate) fn moments(&self, record: &Record, index: usize) -> Vec<(SaidTime, Span)> {
+    pub(crate) fn moments(
+        &self,
+        record: &Record,
+        index: usize,
+        told: Option<Stretch>,
+    ) -> Vec<(SaidTime, Span)> {
+        let now = self.now(told);
         self.times[index]
             .iter()
             .filter_map(|index| record.grounded.times.get(*index as usize))
@@ -166,7 +203,8 @@ impl Held {
                 }) || words.contains(['/', '-']);
                 let lead = Lead::of(before(&record.report.text, time.span));
                 let value = time.timex.as_deref().or(time.edtf.as_deref())?;
-                Some((SaidTime::of(value, dated, lead)?, time.span))
+                let said = SaidTime::of(value, dated, lead)?;
+                Some((now.map_or(said, |now| said.near(&now)), time.span))
             })
             .collect()
     }

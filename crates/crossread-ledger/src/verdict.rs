@@ -188,7 +188,11 @@ fn numbers(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Option
     if !left.plain() || !right.plain() {
         return Some(not_as_fact());
     }
-    if left.report == right.report && left.headline == right.headline && !alike(left, right) {
+    if left.report == right.report
+        && left.headline == right.headline
+        && !alike(left, right)
+        && !(measured(x) && two_voices(left, right))
+    {
         let why = "one report gives both, of two things or two moments";
         return Some(ruling(Relation::DifferInScope, "both_in_one_report", why));
     }
@@ -215,6 +219,16 @@ fn far(a: &Figure, b: &Figure) -> bool {
 fn alike(a: &Statement<'_>, b: &Statement<'_>) -> bool {
     let shared = a.context.iter().filter(|key| b.context.contains(key)).count();
     a.claim.frame == b.claim.frame && 2 * shared > a.context.len().min(b.context.len())
+}
+
+/// Whether two speakers, or agencies, say it: two agencies, two magnitudes.
+pub(crate) fn two_voices(a: &Statement<'_>, b: &Statement<'_>) -> bool {
+    matches!((a.voice(), b.voice()), (Some(one), Some(other)) if one != other)
+}
+
+/// Whether it is a measure, and no count.
+fn measured(figure: &Figure) -> bool {
+    !matches!(figure.amount.unit.as_deref(), None | Some("person"))
 }
 
 /// Two ages of one person: birthdays pass, but not within a year.

@@ -60,7 +60,7 @@ impl Amount {
         let factor = self.unit.as_deref().and_then(|unit| UNITS.get(unit)).map_or(1.0, |u| u.1);
         let exact = self.min == self.max;
         let slack = match self.min {
-            Some(value) if exact && self.approximate => half_digit(value),
+            Some(value) if exact && self.approximate => half_digit(value).min(most_rounded(value)),
             // A figure given in one unit was often rounded from another: 400 kilometres is 250 miles.
             Some(value) if exact && converted => value.abs() * 0.025,
             _ => 0.0,
@@ -82,6 +82,11 @@ fn half_digit(value: f64) -> f64 {
         digit *= 10.0;
     }
     digit / 2.0
+}
+
+/// How far "about" reaches at most: a twentieth, of a small number some more.
+fn most_rounded(value: f64) -> f64 {
+    (value.abs() * 0.05).max(2.5)
 }
 
 /// How `a` stands to `b`.

@@ -19,6 +19,8 @@ pub(crate) struct SaidTime {
     point: bool,
     /// "around", "about".
     about: bool,
+    /// The clock is that of Greenwich.
+    zulu: bool,
 }
 
 /// How two moments stand to each other.
@@ -64,6 +66,9 @@ impl Lead {
 
 /// How far "shortly after" and "just before" reach.
 const NEAR: u16 = 20;
+/// Days. What is told of a month or a year, and not of a day in it, is told of another happening.
+const MONTH: i64 = 31;
+const WEEK: i64 = 7;
 /// How far "after" and "before" a full hour reach.
 const NEAR_HOUR: u16 = 60;
 
@@ -91,11 +96,40 @@ impl SaidTime {
             }
         }
         found.read_clock(hour.trim_end_matches('Z'), lead);
+        found.zulu = hour.ends_with('Z');
         (found.day.is_some()
             || found.month.is_some()
             || found.weekday.is_some()
             || found.clock.is_some())
         .then_some(found)
+    }
+
+    /// The same, with the weekday of a date without a year that it has in the year that brings it nearest to `now`.
+    pub(crate) fn near(mut self, now: &Self) -> Self {
+        let (None, Some(month), Some(date), Some(now)) =
+            (self.weekday, self.month, self.date, now.day)
+        else {
+            return self;
+        };
+        let now = now.start.date();
+        let days = [-1, 0, 1].into_iter().filter_map(|year| {
+            let day = jiff::civil::Date::new(now.year().checked_add(year)?, month, date).ok()?;
+            Some((day.since(now).ok()?.get_days().unsigned_abs(), weekday(day.weekday())))
+        });
+        self.weekday = days.min().map(|(_, weekday)| weekday);
+        self
+    }
+
+    /// A day of a known year.
+    pub(crate) fn day(day: Stretch) -> Self {
+        let (month, date) = (Some(day.start.month()), Some(day.start.day()));
+        let weekday = Some(weekday(day.start.weekday()));
+        Self { day: Some(day), month, date, weekday, ..Self::default() }
+    }
+
+    /// Whether it is known to lie after another.
+    pub(crate) fn is_after(&self, other: &Self) -> bool {
+        self.day.zip(other.day).is_some_and(|(a, b)| a.start >= b.end)
     }
 
     fn read_clock(&mut self, hour: &str, lead: Option<Lead>) {
@@ -122,6 +156,26 @@ impl SaidTime {
             Some(Lead::After) => (Some((at, at + reach)), false),
             _ => (Some((at, at + 1)), true),
         };
+    }
+
+    /// Whether it is one day of a known year.
+    pub(crate) fn has_year(&self) -> bool {
+        self.day.is_some_and(|day| day.days() == 1)
+    }
+
+    /// Whether the two are times of two happenings: more than a month lies between them, or one is no nearer told than by
+    /// the month and does not hold the other.
+    pub(crate) fn is_long_from(&self, other: &Self) -> bool {
+        match (self.day, other.day, self.month, other.month) {
+            (Some(a), Some(b), ..) => {
+                !a.overlaps(&b) && (a.days_apart(&b) > MONTH || a.days().max(b.days()) > WEEK)
+            }
+            (.., Some(a), Some(b)) => {
+                let apart = a.abs_diff(b);
+                apart.min(12 - apart) > 1
+            }
+            _ => false,
+        }
     }
 
     /// Whether it tells the hour.
@@ -185,6 +239,10 @@ impl SaidTime {
 
     fn hours_met(&self, other: &Self) -> Option<Met> {
         let (a, b) = (self.clock?, other.clock?);
+        // How far the clocks of two places are apart is not told.
+        if self.zulu != other.zulu && a != b {
+            return None;
+        }
         let wide = |moment: &Self, (from, to): (u16, u16)| {
             if moment.point && moment.about {
                 (from.saturating_sub(10), to + 10)
@@ -211,10 +269,11 @@ impl SaidTime {
         if !meets(a, b) && !meets(shifted(a), b) && !meets(a, shifted(b)) {
             return Some(Met::OtherHour);
         }
-        // "Just before six" is "around six"; 5:40 lies within "just before six".
-        let (point, about) =
-            if self.point { (true, self.about) } else { (other.point, other.about) };
-        Some(if a == b || (point && about) { Met::Same } else { Met::Within })
+        // "Just before six" is "around six"; 5:40 lies within "just before six", and "about 11" in the morning.
+        let (point, about, stretch) =
+            if self.point { (true, self.about, b) } else { (other.point, other.about, a) };
+        let short = stretch.1 - stretch.0 <= NEAR_HOUR;
+        Some(if a == b || (point && about && short) { Met::Same } else { Met::Within })
     }
 }
 
