@@ -15,6 +15,8 @@ pub struct Toponym {
     pub span: Span,
     /// Degrees north and east; `None` where the annotators did not resolve it.
     pub point: Option<(f64, f64)>,
+    /// The GeoNames id and feature class (`P`, `A`, `H`) that the annotators gave it.
+    pub referent: Option<(u32, char)>,
 }
 
 /// An article with its place names.
@@ -51,7 +53,14 @@ fn articles(xml: &str) -> Result<Vec<Article>, String> {
                 .and_then(|(start, end)| offsets.span(start, end))
                 .ok_or_else(|| format!("article {name} has a place name outside its text"))?;
             let degrees = |tag| below(toponym, tag).and_then(|text| text.parse().ok());
-            toponyms.push(Toponym { span, point: degrees("lat").zip(degrees("lon")) });
+            let tag = toponym.children().find(|node| node.has_tag_name("gaztag"));
+            let id = tag.and_then(|tag| tag.attribute("geonameid")?.parse().ok());
+            let class = below(toponym, "fclass").and_then(|class| class.chars().next());
+            toponyms.push(Toponym {
+                span,
+                point: degrees("lat").zip(degrees("lon")),
+                referent: id.zip(class),
+            });
         }
         toponyms.sort_by_key(|toponym| toponym.span);
         all.push(Article { document: Document::plain(name, text), toponyms });
@@ -66,12 +75,16 @@ mod tests {
     #[test]
     fn offsets_count_characters() {
         let xml = "<articles><article docid='7'><text><![CDATA[Né in Marrow.]]></text><toponyms>\
-            <toponym><start>6</start><end>12</end><gaztag><lat>31.5</lat><lon>-92</lon></gaztag></toponym>\
+            <toponym><start>6</start><end>12</end><gaztag geonameid='12'><fclass>P</fclass><lat>31.5</lat><lon>-92</lon></gaztag></toponym>\
             </toponyms></article></articles>";
         let all = articles(xml).unwrap();
         assert_eq!(
             all[0].toponyms,
-            [Toponym { span: Span::new(7, 13), point: Some((31.5, -92.0)) }]
+            [Toponym {
+                span: Span::new(7, 13),
+                point: Some((31.5, -92.0)),
+                referent: Some((12, 'P')),
+            }]
         );
         assert_eq!(all[0].toponyms[0].span.text(&all[0].document.text), "Marrow");
     }

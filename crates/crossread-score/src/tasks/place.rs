@@ -6,7 +6,10 @@
 //! within 161 km (100 miles) of gold and `median_error_km` the middle of the distances, both as the literature has
 //! them. As abstaining would better these two, `accuracy_161km_of_all` counts a name left unresolved as wrong.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crossread_base::Span;
+use crossread_grounding::place::gazetteer::{Gazetteer, PlaceNo};
 
 use super::Asked;
 use crate::corpora::lgl::{self, Article, Toponym};
@@ -26,6 +29,7 @@ pub(super) fn run(system: &System, asked: &Asked) -> Result<Vec<Score>, ScoreErr
     }
     let mut score = tally.score();
     score.note(format!("{} articles", articles.len()));
+    score.note(lacking(&articles));
     score.notes.extend(unusable(&answers));
     Ok(vec![score])
 }
@@ -33,9 +37,50 @@ pub(super) fn run(system: &System, asked: &Asked) -> Result<Vec<Score>, ScoreErr
 fn found(answer: &Answer) -> Vec<Toponym> {
     let places = answer.record.grounded.places.iter();
     let toponym = |place: &crossread_record::Place| {
-        Some(Toponym { span: answer.in_document(place.span)?, point: place.lat.zip(place.lon) })
+        Some(Toponym {
+            span: answer.in_document(place.span)?,
+            point: place.lat.zip(place.lon),
+            referent: None,
+        })
     };
     places.filter_map(toponym).collect()
+}
+
+/// What Crossread's gazetteer lacks of the places that gold points to, by the feature class of GeoNames.
+fn lacking(articles: &[Article]) -> String {
+    const CLASSES: [(char, &str); 8] = [
+        ('P', "towns"),
+        ('A', "countries and divisions"),
+        ('S', "buildings and sites"),
+        ('L', "parks and areas"),
+        ('H', "waters"),
+        ('T', "mountains and islands"),
+        ('R', "roads"),
+        ('V', "forests"),
+    ];
+    let gazetteer = Gazetteer::embedded();
+    let known: BTreeSet<u32> =
+        (0..gazetteer.len() as u32).filter_map(|place| gazetteer.id(PlaceNo(place))).collect();
+    let mut lacks: BTreeMap<char, (usize, usize)> = BTreeMap::new();
+    for (id, class) in
+        articles.iter().flat_map(|article| &article.toponyms).filter_map(|t| t.referent)
+    {
+        let (missing, all) = lacks.entry(class).or_default();
+        *all += 1;
+        *missing += usize::from(!known.contains(&id));
+    }
+    let parts: Vec<String> = CLASSES
+        .iter()
+        .filter_map(|(class, name)| {
+            let (missing, all) = lacks.get(class)?;
+            Some(format!("{missing} of {all} {name}"))
+        })
+        .collect();
+    let (missing, all) = lacks.values().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    format!(
+        "Crossread's gazetteer lacks {missing} of the {all} places that gold gives by their GeoNames id: {}",
+        parts.join(", ")
+    )
 }
 
 /// 100 miles, the distance the literature takes for near enough.
@@ -133,7 +178,8 @@ mod tests {
 
     #[test]
     fn figures_by_hand() {
-        let place = |start, end, point| Toponym { span: Span::new(start, end), point };
+        let place =
+            |start, end, point| Toponym { span: Span::new(start, end), point, referent: None };
         let article = Article {
             document: Document::plain(
                 "a",
