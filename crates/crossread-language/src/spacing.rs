@@ -95,6 +95,9 @@ fn ties(pieces: &[&str], at: usize) -> bool {
         ("", _) | (_, "") => false,
         (".", _) => after_point(&piece),
         (_, ".") => before_point(&piece),
+        // "5 - foot - 8 , 135 pounds" is two numbers.
+        (",", _) if piece(-2) == "-" => false,
+        (_, ",") if piece(-1) == "-" => false,
         (mark @ ("," | ":"), _) => in_number(piece(-1), mark, piece(1)),
         (_, mark @ ("," | ":")) => in_number(piece(0), mark, piece(2)),
         ("-", _) => hyphened(&piece, -1),
@@ -200,6 +203,7 @@ mod tests {
             ),
             ("They took $2 . 5 million on Oct . 21 .", "They took $2.5 million on Oct. 21 ."),
             ("A 36 - year - old with a . 38 revolver .", "A 36-year-old with a .38 revolver ."),
+            ("Gaunt is 5 - foot - 8 , 135 pounds .", "Gaunt is 5-foot - 8 , 135 pounds ."),
             ("The jury - six women , two men - met .", "The jury - six women , two men - met ."),
             (
                 "He came in 2005 . 9 people left , he said .",

@@ -14,7 +14,7 @@ use crate::likeness::Rarity;
 use crate::persons;
 use crate::progress::Matter;
 use crate::statement::Statement;
-use crate::verdict::{Ruling, first_account};
+use crate::verdict::{Ruling, first_account, then_certain};
 
 #[derive(Debug, Default, Deserialize)]
 struct Data {
@@ -90,6 +90,11 @@ pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<(Mat
                     format!("{}: \"{}\"?", one.group.ask, thing)
                 };
                 let ruling = match first_account(a, b) {
+                    // "May have been a suicide", and later "was an accident".
+                    _ if !(a.plain() && b.plain()) => match then_certain(a, b) {
+                        Some(ruling) => ruling,
+                        None => continue,
+                    },
                     Some(later) => Ruling {
                         relation: Relation::Supersede,
                         rule: "first_account",
@@ -123,7 +128,7 @@ pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<(Mat
 fn values<'g>(index: usize, statement: &Statement<'_>) -> Vec<Value<'g>> {
     let claim = statement.claim;
     let mut found = Vec::new();
-    if statement.negative() || !statement.plain() {
+    if statement.negative() || !(statement.plain() || statement.hedged()) {
         return found;
     }
     let [clause, sentence] = [claim.span, statement.sentence]
@@ -134,6 +139,7 @@ fn values<'g>(index: usize, statement: &Statement<'_>) -> Vec<Value<'g>> {
         }
         // "Hospital where they died": what names the place may stand before the clause.
         let (lower, start) = if group.party { &sentence } else { &clause };
+        let before = found.len();
         for (value, words) in group.values.iter().enumerate() {
             for phrase in words {
                 let Some(at) = whole_word(lower, phrase) else { continue };
@@ -155,6 +161,12 @@ fn values<'g>(index: usize, statement: &Statement<'_>) -> Vec<Value<'g>> {
                 found.push(Value { statement: index, group, value, thing, span });
                 break;
             }
+        }
+        // "Shot inside and outside the lodge" is not against either.
+        if group.beside.is_none()
+            && found[before..].iter().any(|one| one.value != found[before].value)
+        {
+            found.truncate(before);
         }
     }
     found

@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 
 use crate::keys::{keys, name_keys};
 use crate::likeness::Rarity;
-use crate::statement::Statement;
+use crate::statement::{Statement, sorted};
 use crate::stem::stem;
 use crate::told::Told;
 use crate::verdict::Ruling;
@@ -22,6 +22,13 @@ struct Data {
     none_yet: NoneYet,
     known: Known,
     asked: BTreeMap<String, Vec<String>>,
+    cause: Cause,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Cause {
+    words: Vec<String>,
+    answers: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -230,6 +237,8 @@ struct Open<'d> {
     statement: usize,
     about: Vec<SmolStr>,
     roles: &'d [String],
+    /// Whether it is the cause that is not known: "what led to the shooting".
+    cause: bool,
     /// Its words from the asking word on.
     clause: String,
 }
@@ -255,11 +264,31 @@ fn open<'d>(index: usize, statement: &Statement<'_>) -> Option<Open<'d>> {
         Some((roles, (rest, words[at + 1..].trim_end_matches(['.', ' ']))))
     })?;
     let (rest, clause) = rest;
-    let mut about: Vec<SmolStr> = keys(rest).iter().map(|key| stem(key)).collect();
-    about.sort_unstable();
-    about.dedup();
+    // "How the children died or where they were found": the first of two questions.
+    let ends = [
+        " or where ",
+        " or how ",
+        " or why ",
+        " or if ",
+        " or whether ",
+        " or who ",
+        " -- ",
+        " – ",
+    ];
+    let rest = ends.iter().filter_map(|end| rest.find(end)).min().map_or(rest, |end| &rest[..end]);
+    let mut about = keys(rest);
+    let words = about.len();
+    about.retain(|key| !DATA.cause.words.iter().any(|word| word == key));
+    let cause = about.len() < words;
+    let about = sorted(about.iter().map(|key| stem(key)).collect());
     let clause = clause.to_owned();
-    (!about.is_empty()).then_some(Open { statement: index, about, roles: asked, clause })
+    (!about.is_empty()).then_some(Open { statement: index, about, roles: asked, cause, clause })
+}
+
+/// Whether the words of a claim tell what brought something about.
+fn tells_cause(statement: &Statement<'_>) -> bool {
+    let clause = statement.text(statement.claim.span).to_lowercase();
+    DATA.cause.answers.iter().any(|words| clause.contains(words.as_str()))
 }
 
 fn made_known(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Step> {
@@ -287,12 +316,13 @@ fn made_known(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Step> {
             let roles = &answer.claim.arguments;
             let answers = matter.roles.is_empty()
                 || roles.iter().any(|argument| matter.roles.contains(&argument.role.to_string()));
-            if !answers {
+            let cause = matter.cause && tells_cause(answer);
+            if !(answers || cause) {
                 continue;
             }
             let shared = matter.about.iter().filter(|key| said[index].contains(key)).count();
             let share = shared as f64 / matter.about.len() as f64;
-            if shared < 2 && matter.about.len() > 1
+            if shared < 2 && matter.about.len() > 1 && !cause
                 || share < 0.5
                 || !rarity.one_story(asked.report, answer.report)
             {

@@ -280,7 +280,8 @@ fn same_value(first: &(&Statement<'_>, Facet), other: (&Statement<'_>, &Facet)) 
         (Reply::Number(a), Reply::Number(b)) => {
             fit(&a.amount, &b.amount) == Fit::Same && first.0.negative() == other.0.negative()
         }
-        (Reply::Time(a), Reply::Time(b)) => a.met(b) == Met::Same,
+        // A weekday is the day of many dates.
+        (Reply::Time(a), Reply::Time(b)) => a.met(b) == Met::Same && a.has_date() == b.has_date(),
         (a, b) => wording::answer_key(first.0, a) == wording::answer_key(other.0, b),
     }
 }

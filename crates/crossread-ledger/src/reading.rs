@@ -13,11 +13,11 @@ use crate::facet::{self, Asked, Facet, Reply};
 use crate::frames;
 use crate::likeness::Rarity;
 use crate::persons::{self, Whose};
-use crate::rules::number::{Fit, fit};
+use crate::rules::number::{Fit, factor, fit};
 use crate::rules::said_time::Met;
 use crate::statement::{BEFORE, Figure, Statement};
 use crate::values::Held;
-use crate::verdict::two_voices;
+use crate::verdict::{first_account, two_voices};
 
 /// Readings under one key that are compared with each other.
 const NEAREST: usize = 48;
@@ -37,6 +37,7 @@ struct Weights {
     reports: f64,
     same_report: f64,
     one_hand: f64,
+    first_account: f64,
     measure: f64,
     far_apart: f64,
     incident: f64,
@@ -118,8 +119,8 @@ pub(crate) fn readings(
     event_of: &[usize],
 ) -> Vec<Reading> {
     let mut readings = Vec::new();
-    // Claims of one sentence share their words: of a time the first is kept, of a figure the claim of the frame that
-    // counts it, else the closest.
+    // Claims of one sentence share their words: the claim of the frame that counts the figure, or of what happened at
+    // the time, is kept, else the closest.
     let mut kept: FxHashMap<(usize, Span, bool), usize> = FxHashMap::default();
     let mut base = 0;
     for (index, statement) in statements.iter().enumerate() {
@@ -130,7 +131,7 @@ pub(crate) fn readings(
             let time = facet.asked == Asked::When;
             let place = readings.len();
             let at = *kept.entry((statement.report, facet.span, time)).or_insert(place);
-            if at < place && (time || !closer(&facet, statement, statements, &readings[at])) {
+            if at < place && !closer(&facet, statement, statements, &readings[at]) {
                 continue;
             }
             // What a frame counts is that frame's own claim; any other figure is said of its whole clause.
@@ -158,7 +159,7 @@ pub(crate) fn readings(
     readings
 }
 
-/// Whether a figure is more this statement's than that of the one it was read in before.
+/// Whether a figure or time is more this statement's than that of the one it was read in before.
 fn closer(
     facet: &Facet,
     statement: &Statement<'_>,
@@ -166,7 +167,13 @@ fn closer(
     held: &Reading,
 ) -> bool {
     let other = &statements[held.statement];
-    let key = |own: bool, statement: &Statement<'_>| (!own, statement.claim.span.len());
+    // A time is when something happened, not when somebody was of an age.
+    let happens = |statement: &Statement<'_>| {
+        facet.asked == Asked::When && frames::frame(&statement.claim.frame).is_some_and(|f| f.event)
+    };
+    let key = |own: bool, statement: &Statement<'_>| {
+        (!own && !happens(statement), statement.claim.span.len())
+    };
     key(facet.own, statement) < key(held.facet.own, other)
 }
 
@@ -392,9 +399,13 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
             if bare && !counts(left) && !shared && (thing <= 0.0 || people) {
                 return UNLIKE;
             }
+            // Ten minutes are not against fifteen years.
+            if !bare && times_as_great(x, y) > 20.0 {
+                return UNLIKE;
+            }
             thing
                 + if bare { 0.0 } else { weights.measure }
-                + if far_apart(x, y) { weights.far_apart } else { 0.0 }
+                + if times_as_great(x, y) > 4.0 { weights.far_apart } else { 0.0 }
         }
         (Reply::Time(x), Reply::Time(y)) => {
             // "Missing since Saturday" began then, and a toll that rose on Monday is not when they died.
@@ -413,6 +424,10 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
         }
         _ => return UNLIKE,
     };
+    // What was reported at first says itself that another account stands beside it.
+    if left.report != right.report && first_account(left, right).is_some() {
+        sum += weights.first_account;
+    }
     if a.event == b.event {
         sum += weights.same_event;
     }
@@ -504,12 +519,15 @@ fn towns_apart(a: &Statement<'_>, b: &Statement<'_>) -> bool {
     a.place.as_ref().zip(b.place.as_ref()).is_some_and(|(x, y)| x.far_from(y))
 }
 
-/// Whether one figure is more than four times the other.
-fn far_apart(a: &Figure, b: &Figure) -> bool {
-    let value = |figure: &Figure| figure.amount.min.or(figure.amount.max);
+/// How many times one figure is the other; 1 where either has no bound or is nothing.
+fn times_as_great(a: &Figure, b: &Figure) -> f64 {
+    let value = |figure: &Figure| {
+        let value = figure.amount.min.or(figure.amount.max)?;
+        Some(value * figure.amount.unit.as_deref().map_or(1.0, factor))
+    };
     match (value(a), value(b)) {
-        (Some(x), Some(y)) if x > 0.0 && y > 0.0 => x > 4.0 * y || y > 4.0 * x,
-        _ => false,
+        (Some(x), Some(y)) if x > 0.0 && y > 0.0 => (x / y).max(y / x),
+        _ => 1.0,
     }
 }
 

@@ -200,6 +200,12 @@ impl<'a> Statement<'a> {
             && self.claim.certainty == Certainty::Certain
     }
 
+    /// Whether it is said as what may be so.
+    pub(crate) fn hedged(&self) -> bool {
+        matches!(self.claim.aspect, Aspect::Past | Aspect::Ongoing)
+            && matches!(self.claim.certainty, Certainty::Possible | Certainty::Probable)
+    }
+
     /// Whether it counts people or things without naming any: "nine dead", "at least 11 people have died".
     pub(crate) fn tallies(&self) -> bool {
         let counts = frames::frame(&self.claim.frame).and_then(|frame| frame.counts.as_deref());
@@ -245,9 +251,13 @@ impl<'a> Statement<'a> {
     pub(crate) fn voice(&self) -> Option<String> {
         self.informant().or_else(|| {
             let measure = self.claim.frame.starts_with("measure.");
-            let mut subjects = self.claim.in_role("subject").filter(|_| measure);
-            let words = keys(self.text(subjects.next()?.span));
-            (!words.is_empty()).then(|| words.join(" "))
+            let first = self.claim.arguments.iter().filter(|_| measure).find(|argument| {
+                argument.span.end <= self.claim.trigger.start
+                    && !matches!(argument.role.as_str(), "place" | "time")
+            })?;
+            let words = self.text(first.span);
+            let name = words.trim_start_matches("The ").trim_start_matches("the ");
+            name.starts_with(char::is_uppercase).then(|| keys(name).join(" "))
         })
     }
 

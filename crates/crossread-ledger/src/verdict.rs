@@ -38,7 +38,7 @@ pub(crate) fn judge(a: (&Statement<'_>, &Facet), b: (&Statement<'_>, &Facet)) ->
     }
     if let Some(later) = first_account(a.0, b.0)
         && matches!((&a.1.reply, &b.1.reply), (Reply::Holds, Reply::Holds) | (Reply::Place(_), _))
-        && !same_words(a.0, b.0)
+        && (!same_words(a.0, b.0) || a.0.claim.frame != b.0.claim.frame)
     {
         return Some(Ruling {
             relation: Relation::Supersede,
@@ -163,6 +163,14 @@ fn numbers(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Option
             why: "one is told as what was first said".to_owned(),
         });
     }
+    if let Some(later) = risen_to((left, x), (right, y), how) {
+        return Some(Ruling {
+            relation: Relation::Supersede,
+            rule: "risen_to",
+            later: Some(later),
+            why: "one is told as what the number has come to".to_owned(),
+        });
+    }
     if how != Fit::Same
         && let Some(ruling) = other_scope((left, x), (right, y))
     {
@@ -204,6 +212,24 @@ fn numbers(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Option
         };
         ruling(Relation::Contradict, rule, "the numbers cannot both hold")
     }))
+}
+
+/// Which of two is the later, where a toll is told to have risen to the greater: "three killed", "the toll rose to 10".
+fn risen_to(
+    (left, x): (&Statement<'_>, &Figure),
+    (right, y): (&Statement<'_>, &Figure),
+    how: Fit,
+) -> Option<Later> {
+    let risen = |figure: &Figure| figure.sense.as_deref() == Some("cumulative");
+    if left.claim.frame != right.claim.frame || left.report == right.report || risen(x) == risen(y)
+    {
+        return None;
+    }
+    match how {
+        Fit::FirstBelow if risen(y) => Some(Later::B),
+        Fit::SecondBelow if risen(x) => Some(Later::A),
+        _ => None,
+    }
 }
 
 /// Whether one figure is more than twice the other.
@@ -393,6 +419,20 @@ fn later_state(a: &Statement<'_>, b: &Statement<'_>, how: Fit) -> Option<Ruling>
     })
 }
 
+/// "May have been set on purpose", and in a later report "was set on purpose".
+pub(crate) fn then_certain(a: &Statement<'_>, b: &Statement<'_>) -> Option<Ruling> {
+    let done = |statement: &Statement<'_>| statement.plain() && !statement.negative();
+    let (x, y) = a.told.zip(b.told).filter(|(x, y)| !x.overlaps(y))?;
+    let later = if x.start < y.start { Later::B } else { Later::A };
+    let (first, then) = if later == Later::B { (a, b) } else { (b, a) };
+    (first.hedged() && !first.negative() && done(then)).then(|| Ruling {
+        relation: Relation::Supersede,
+        rule: "then_certain",
+        later: Some(later),
+        why: "one tells it as possible, a later one as so".to_owned(),
+    })
+}
+
 fn holds(a: &Statement<'_>, b: &Statement<'_>) -> Ruling {
     let opposed = frames::opposed(&a.claim.frame, &b.claim.frame);
     let against = opposed != (a.negative() != b.negative());
@@ -441,6 +481,12 @@ fn holds(a: &Statement<'_>, b: &Statement<'_>) -> Ruling {
                 why: "the one is what follows the other".to_owned(),
             };
         }
+    }
+    if !against
+        && a.claim.frame == b.claim.frame
+        && let Some(ruling) = then_certain(a, b)
+    {
+        return ruling;
     }
     if !against {
         return if a.claim.frame == b.claim.frame && a.plain() == b.plain() {

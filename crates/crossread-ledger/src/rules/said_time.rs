@@ -183,6 +183,11 @@ impl SaidTime {
         self.clock.is_some()
     }
 
+    /// Whether it tells the day of the month.
+    pub(crate) fn has_date(&self) -> bool {
+        self.date.is_some()
+    }
+
     /// Whether it tells the day.
     pub(crate) fn has_day(&self) -> bool {
         self.day.is_some() || self.date.is_some() || self.weekday.is_some()
