@@ -3,13 +3,13 @@
 use std::cell::RefCell;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use smol_str::SmolStr;
 
 use crate::keys::keys;
 use crate::statement::{Statement, common, sorted};
-use crossread_record::Record;
+use crossread_record::{EntityType, Record};
 
 /// The weights of the features, as `data/same_event.toml` names them.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -42,6 +42,8 @@ pub(crate) struct Rarity {
     reports: f64,
     holds: FxHashMap<SmolStr, u32>,
     of_report: Vec<Vec<SmolStr>>,
+    /// The words of the names of each report, those that many names have left out.
+    names: Vec<Vec<SmolStr>>,
     pairs: RefCell<FxHashMap<(u32, u32), f64>>,
 }
 
@@ -60,7 +62,8 @@ impl Rarity {
         for key in of_report.iter().flatten() {
             *holds.entry(key.clone()).or_default() += 1;
         }
-        Self { reports: records.len() as f64, holds, of_report, pairs: RefCell::default() }
+        let names = records.iter().map(names).collect();
+        Self { reports: records.len() as f64, holds, of_report, names, pairs: RefCell::default() }
     }
 
     /// The weight of a word: 1 for one report's alone, falling to a tenth for a word of every report.
@@ -82,9 +85,15 @@ impl Rarity {
         if least > 0.0 { shared / least } else { 0.0 }
     }
 
-    /// Whether two reports are one, or share so many of their words that they tell one story.
+    /// Whether two reports are one, or share a name and so many of their words that they tell one story.
     pub(crate) fn one_story(&self, a: usize, b: usize) -> bool {
-        a == b || self.reports_overlap(a, b) >= ONE_STORY
+        a == b || self.share_name(a, b) && self.reports_overlap(a, b) >= ONE_STORY
+    }
+
+    /// Whether two reports name somebody, some body or some place in common; reports that name none may.
+    pub(crate) fn share_name(&self, a: usize, b: usize) -> bool {
+        let (left, right) = (&self.names[a], &self.names[b]);
+        a == b || left.is_empty() || right.is_empty() || common(left, right).next().is_some()
     }
 
     /// The weight two reports share.
@@ -99,9 +108,29 @@ impl Rarity {
     }
 }
 
+/// The words of the names of a report.
+fn names(record: &Record) -> Vec<SmolStr> {
+    static GENERIC: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+        let lines = include_str!("../data/generic_names.txt").lines();
+        lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+    });
+    let entities = record.grounded.entities.iter();
+    let named = entities.filter(|entity| entity.kind != EntityType::Other);
+    let places = record.grounded.places.iter().map(|place| record.report.words(place.span));
+    let words = named.map(|entity| entity.name.as_str()).chain(places).flat_map(keys);
+    sorted(words.filter(|key| !GENERIC.contains(key.as_str())).collect())
+}
+
 /// The weighted sum for two statements.
 pub(crate) fn likeness(a: &Statement<'_>, b: &Statement<'_>, rarity: &Rarity) -> f64 {
     let weights = &*WEIGHTS;
+    // What happened after a report was made is not what it tells.
+    let later = |one: &Statement<'_>, other: &Statement<'_>| {
+        one.when.is_some_and(|when| other.made_before(&when))
+    };
+    if !rarity.share_name(a.report, b.report) || later(a, b) || later(b, a) {
+        return 0.0;
+    }
     let mut sum = weights.bias;
     if a.claim.frame == b.claim.frame {
         sum += weights.same_frame;

@@ -344,6 +344,14 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
     if left.report == right.report && left.sentence == right.sentence {
         return if is_series(a, b) || one_measure(a, b) { weights.link * 2.0 } else { APART };
     }
+    // Formulas ("12 dead in a fire at the mill in ...") make no story; and what happened after a report was made is not what
+    // it tells.
+    if !rarity.share_name(left.report, right.report)
+        || is_later(a, left, right)
+        || is_later(b, right, left)
+    {
+        return APART;
+    }
     let mut sum_of_value = 0.0;
     if let (Reply::Number(x), Reply::Number(y)) = (&a.facet.reply, &b.facet.reply)
         && fit(&x.amount, &y.amount) == Fit::Same
@@ -503,6 +511,15 @@ fn counts_up(statement: &Statement<'_>) -> bool {
     quantities.iter().any(|quantity| {
         quantity.sense.as_deref() == Some(BEFORE) && quantity.span.overlaps(statement.sentence)
     })
+}
+
+/// Whether the day a reading is of lies after the other's report, which tells of what was then past.
+fn is_later(reading: &Reading, statement: &Statement<'_>, other: &Statement<'_>) -> bool {
+    let day = match &reading.facet.reply {
+        Reply::Time(time) => time.stretch(),
+        _ => statement.when,
+    };
+    day.is_some_and(|day| other.made_before(&day))
 }
 
 /// Whether one sentence tells of a time long before its report, and the other does not, or of another time.

@@ -200,6 +200,11 @@ impl<'a> Statement<'a> {
             && self.claim.certainty == Certainty::Certain
     }
 
+    /// Whether it tells of what was past when its report was made, and that was before this.
+    pub(crate) fn made_before(&self, day: &Stretch) -> bool {
+        self.claim.aspect == Aspect::Past && self.told.is_some_and(|told| day.start >= told.end)
+    }
+
     /// Whether it is said as what may be so.
     pub(crate) fn hedged(&self) -> bool {
         matches!(self.claim.aspect, Aspect::Past | Aspect::Ongoing)

@@ -183,6 +183,11 @@ impl SaidTime {
         self.clock.is_some()
     }
 
+    /// The stretch of the calendar, where its year is known.
+    pub(crate) fn stretch(&self) -> Option<Stretch> {
+        self.day
+    }
+
     /// Whether it tells the day of the month.
     pub(crate) fn has_date(&self) -> bool {
         self.date.is_some()
