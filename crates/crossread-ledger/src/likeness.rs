@@ -108,7 +108,7 @@ impl Rarity {
     }
 }
 
-/// The words of the names of a report.
+/// The words of the names of a report, and those written large within a sentence, which the reader of names may have missed.
 fn names(record: &Record) -> Vec<SmolStr> {
     static GENERIC: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
         let lines = include_str!("../data/generic_names.txt").lines();
@@ -117,8 +117,21 @@ fn names(record: &Record) -> Vec<SmolStr> {
     let entities = record.grounded.entities.iter();
     let named = entities.filter(|entity| entity.kind != EntityType::Other);
     let places = record.grounded.places.iter().map(|place| record.report.words(place.span));
-    let words = named.map(|entity| entity.name.as_str()).chain(places).flat_map(keys);
+    let regions = record.report.regions.iter().filter(|region| region.kind.makes_claims());
+    let large = regions.flat_map(|region| written_large(record.report.words(region.span)));
+    let words = named.map(|entity| entity.name.as_str()).chain(places).chain(large).flat_map(keys);
     sorted(words.filter(|key| !GENERIC.contains(key.as_str())).collect())
+}
+
+/// The words with a capital that no mark or line stands before.
+fn written_large(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().flat_map(|line| {
+        let words = line.split_whitespace();
+        words.clone().skip(1).zip(words).filter_map(|(word, before)| {
+            let goes_on = before.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+            (goes_on && word.starts_with(char::is_uppercase)).then_some(word)
+        })
+    })
 }
 
 /// The weighted sum for two statements.
