@@ -3,7 +3,7 @@
 //! Claims become [`Statement`](statement)s, with keys of what they are about and the values they state; those about
 //! one happening form an [`event`]; of each event it is [asked](question) whether, how many, when and where;
 //! and the answers are [judged](verdict) pair by pair under named [rules]. What one state of a matter leaves behind
-//! ([progress]), what is [denied](denial), words that [exclude](exclusive) each other and [opposed] acts are looked
+//! ([progress]), who holds what while it [changes hands](state), what is [denied](denial), words that [exclude](exclusive) each other and [opposed] acts are looked
 //! for across events. Nothing is taken for newer,
 //! truer or better than the dates and words show.
 
@@ -29,6 +29,7 @@ mod question;
 mod reading;
 mod rules;
 mod standing;
+mod state;
 mod statement;
 mod stem;
 mod story;
@@ -120,6 +121,7 @@ pub fn draw(records: &[Record], origins: &[Origin]) -> Ledger {
     let mut matters = progress::matters(&statements, &rarity);
     matters.extend(denial::matters(&statements, &rarity));
     matters.extend(opposed::matters(&statements));
+    matters.extend(state::matters(&statements));
     let trigger = |index: &usize| statements[*index].claim.trigger;
     let by_trigger = matters.into_iter().map(|matter| {
         let spans = matter.members.iter().map(trigger).collect();
