@@ -9,6 +9,7 @@
 
 mod acts;
 mod as_of;
+mod bearing;
 mod check;
 pub mod coding;
 mod denial;
@@ -127,7 +128,9 @@ pub fn draw(records: &[Record], origins: &[Origin]) -> Ledger {
         let spans = matter.members.iter().map(trigger).collect();
         (matter, spans)
     });
-    for (matter, spans) in by_trigger.chain(exclusive::matters(&statements, &rarity)) {
+    let by_words = exclusive::matters(&statements, &rarity).into_iter();
+    let by_words = by_words.chain(bearing::matters(&statements, &rarity));
+    for (matter, spans) in by_trigger.chain(by_words) {
         let replies = matter.members.iter().zip(spans);
         let replies = replies.map(|(&index, span)| (&statements[index], Facet::holds(span)));
         let first = matter.members.first().map_or(0, |&index| event_of[index]);
