@@ -36,6 +36,7 @@ mod stem;
 mod story;
 mod told;
 mod trees;
+mod underway;
 mod values;
 mod verdict;
 mod wording;
@@ -129,7 +130,9 @@ pub fn draw(records: &[Record], origins: &[Origin]) -> Ledger {
         (matter, spans)
     });
     let by_words = exclusive::matters(&statements, &rarity).into_iter();
-    let by_words = by_words.chain(bearing::matters(&statements, &rarity));
+    let by_words = by_words
+        .chain(bearing::matters(&statements, &rarity))
+        .chain(underway::matters(&statements));
     for (matter, spans) in by_trigger.chain(by_words) {
         let replies = matter.members.iter().zip(spans);
         let replies = replies.map(|(&index, span)| (&statements[index], Facet::holds(span)));
