@@ -433,7 +433,8 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
         _ => return UNLIKE,
     };
     // What was reported at first says itself that another account stands beside it.
-    if left.report != right.report && first_account(left, right).is_some() {
+    let at_first = first_account(left, right).is_some();
+    if at_first {
         sum += weights.first_account;
     }
     if a.event == b.event {
@@ -451,7 +452,7 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
         // Two figures of one hand that cannot both hold are of two things, unless their sentences say otherwise.
         if matches!((&a.facet.reply, &b.facet.reply), (Reply::Number(x), Reply::Number(y))
             if matches!(fit(&x.amount, &y.amount), Fit::FirstBelow | Fit::SecondBelow)
-                && left.headline == right.headline && !two_voices(left, right))
+                && left.headline == right.headline && !at_first && !two_voices(left, right))
         {
             sum += weights.one_hand;
         }
