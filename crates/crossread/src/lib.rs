@@ -7,10 +7,13 @@ mod models;
 mod reading;
 
 pub use crossread_intake::{Limits, Problem};
+use std::collections::BTreeMap;
+
+use crossread_base::ReportId;
 use crossread_language::{Block, Pipeline};
 pub use crossread_ledger::{Missing, Moment, NotYet};
 use crossread_lineage::Lineage;
-use crossread_record::{Pile, Record, Report};
+use crossread_record::{Flag, Pile, Record, Report};
 
 pub use models::{BUILT_IN, Brought, Model, ModelError, Models};
 pub use reading::{Progress, Summary, actors_of, pile_of, read_files, read_into, records_of};
@@ -83,10 +86,12 @@ pub fn annotate_report(report: Report, how: Reading<'_>) -> Record {
 pub fn lay_side_by_side(mut records: Vec<Record>) -> Pile {
     Pile::put_in_order(&mut records);
     let Lineage { origins, flags } = crossread_lineage::trace(&records);
+    let mut flags_of: BTreeMap<ReportId, Vec<Flag>> = BTreeMap::new();
     for (report, flag) in flags {
-        for record in records.iter_mut().filter(|record| record.report.id == report) {
-            record.report.flags.push(flag.clone());
-        }
+        flags_of.entry(report).or_default().push(flag);
+    }
+    for record in &mut records {
+        record.report.flags.extend(flags_of.get(&record.report.id).into_iter().flatten().cloned());
     }
     let ledger = crossread_ledger::draw(&records, &origins);
     Pile { reports: records, origins, ledger }
