@@ -184,6 +184,26 @@ fn an_actor_of_the_tables_is_known_in_lower_case_too() {
 }
 
 #[test]
+fn an_article_makes_no_other_name_and_a_butcher_is_a_person() {
+    let text =
+        "Nobody in the harbour speaks of Tolani any more. Al-Tolani is a butcher, a reader wrote.";
+    let found = read(text);
+    let person = entity(text, &found, "Al-Tolani");
+    assert_eq!(person.kind, EntityType::Person);
+    assert_eq!(entity(text, &found, "Tolani").id, person.id);
+}
+
+#[test]
+fn the_old_part_of_a_town_lies_in_it_and_is_not_it() {
+    let text = "Shells fell on Mosul in Iraq on Monday. By night the guards had moved deep into Old Mosul.";
+    let found = read(text);
+    let old = place(text, &found, "Old Mosul");
+    assert_eq!((old.precision, old.geonames), (Precision::Near, None));
+    assert!((old.lat.unwrap() - 36.335).abs() < 0.02, "{old:?}");
+    assert_ne!(entity(text, &found, "Old Mosul").id, entity(text, &found, "Mosul").id);
+}
+
+#[test]
 fn a_name_of_ten_thousand_letters_harms_nothing() {
     let long = format!("{}{}", "Marrow", "z".repeat(10_000));
     let text = format!("Mr. {long} of {long}-{long} ({long}) said {}", "Aa ".repeat(3_000));

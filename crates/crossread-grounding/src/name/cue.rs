@@ -1,6 +1,6 @@
 //! What the words of a name, and those beside it, say it is a name of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crossread_record::EntityType;
@@ -13,6 +13,8 @@ use crate::fold;
 pub(super) struct Cues {
     last: BTreeMap<&'static str, EntityType>,
     after: BTreeMap<&'static str, EntityType>,
+    /// What people alone are said to be: "butcher".
+    people: BTreeSet<&'static str>,
     titles: Vec<Vec<&'static str>>,
 }
 
@@ -20,8 +22,12 @@ impl Cues {
     pub(super) fn embedded() -> &'static Self {
         static IT: OnceLock<Cues> = OnceLock::new();
         IT.get_or_init(|| {
-            let mut cues =
-                Self { last: BTreeMap::new(), after: BTreeMap::new(), titles: Vec::new() };
+            let mut cues = Self {
+                last: BTreeMap::new(),
+                after: BTreeMap::new(),
+                people: BTreeSet::new(),
+                titles: Vec::new(),
+            };
             let lines = |text: &'static str| {
                 text.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
             };
@@ -32,6 +38,10 @@ impl Cues {
                 else {
                     continue;
                 };
+                if side == "is" {
+                    cues.people.extend(words.split('|'));
+                    continue;
+                }
                 let kind = match kind {
                     "ORG" => EntityType::Org,
                     "FACILITY" => EntityType::Facility,
@@ -334,8 +344,31 @@ fn judged(doc: &Doc<'_>, cues: &Cues, name: &Name) -> Option<Name> {
             return Some(name);
         }
     }
-
+    if matches!(name.kind, EntityType::Org | EntityType::Other)
+        && is_somebody(doc, cues, name.range.end)
+    {
+        name.kind = EntityType::Person;
+        name.ground = Ground::Cue;
+        return Some(name);
+    }
     None
+}
+
+/// "is a butcher", "was the first teacher": what is said at `at` of a person alone.
+fn is_somebody(doc: &Doc<'_>, cues: &Cues, at: usize) -> bool {
+    let be = matches!(doc.after(at), "is" | "was");
+    if !be || !matches!(doc.after(at + 1), "a" | "an" | "the") {
+        return false;
+    }
+    // The noun, past adjectives.
+    let noun = (at + 2..at + 5).find(|&next| {
+        let tag = doc.tokens.get(next).map_or("", |token| token.tag.as_str());
+        doc.after(next).is_empty() || tag.starts_with("NN")
+    });
+    noun.is_some_and(|noun| {
+        let compound = doc.tokens.get(noun + 1).is_some_and(|next| next.tag.starts_with("NN"));
+        !compound && cues.people.contains(doc.after(noun))
+    })
 }
 
 /// The type that the plural head of a list gives to the names in it: "A, B, and C militias".

@@ -32,7 +32,7 @@ pub(super) fn put(doc: &Doc<'_>, gazetteer: &Gazetteer<'_>, board: &mut Board) {
         if vote.place <= vote.other || vote.place < 2 {
             continue;
         }
-        let range = with_side(doc, board, run.range.clone());
+        let range = with_side(doc, gazetteer, board, run);
         // Inside a longer name the place is only a part of it: "Mohammed Salem al-Ghabban", "Diyala University".
         let inside = |index: usize| {
             board.at(index).is_some_and(|old| {
@@ -238,15 +238,30 @@ fn is_kind_of_place(word: &str) -> bool {
     )
 }
 
-/// "Old Mosul": a word for a part of a town belongs to the name.
+/// "Old Mosul", "West Mosul": a word for a part of a town belongs to the name.
 fn with_side(
     doc: &Doc<'_>,
+    gazetteer: &Gazetteer<'_>,
     board: &Board,
-    range: std::ops::Range<usize>,
+    run: &Run,
 ) -> std::ops::Range<usize> {
-    let side =
-        matches!(doc.before(range.start), "Old" | "Greater" | "Upper" | "Lower" | "Downtown");
-    let one_name = side
-        && board.at(range.start - 1).is_some_and(|old| old.range == (range.start - 1..range.end));
-    if one_name { range.start - 1..range.end } else { range }
+    let range = run.range.clone();
+    let word = doc.before(range.start);
+    let side = matches!(word, "Old" | "Greater" | "Upper" | "Lower" | "Downtown" | "Central");
+    if !side && !(is_direction(word) && doc.capital(range.start - 1)) {
+        return range;
+    }
+    let start = range.start - 1;
+    let longer = start..range.end;
+    let one_name = side && board.at(start).is_some_and(|old| old.range == longer);
+    // Among small words a capital makes it a name by itself.
+    let among_small = doc.before(start).starts_with(char::is_lowercase)
+        && board.at(start).is_none_or(|old| old.range == longer);
+    let town = || {
+        gazetteer
+            .readings(&run.key)
+            .iter()
+            .any(|reading| gazetteer.class(reading.place) == Class::Settlement)
+    };
+    if one_name || among_small && town() { longer } else { range }
 }

@@ -6,6 +6,7 @@ use crossread_record::EntityType;
 
 use super::doc::Doc;
 use super::{Board, Ground, Name};
+use crate::fold;
 
 /// Words that are names only where a table or the text says so.
 const SHORTEST: usize = 3;
@@ -15,8 +16,7 @@ pub(super) fn agree(doc: &Doc<'_>, board: &mut Board) {
     put_last_names(doc, board);
     let kinds = kinds(doc, board);
     for name in board.all() {
-        let key = doc.folded(&name.range);
-        let Some(vote) = kinds.get(&key) else { continue };
+        let Some(vote) = kinds.get(&key(doc, &name.range)) else { continue };
         if let Some(name) = board.at_mut(name.range.start) {
             if name.ground < vote.ground
                 || (name.ground == vote.ground && name.ground < Ground::Cue)
@@ -85,6 +85,18 @@ fn put_last_names(doc: &Doc<'_>, board: &mut Board) {
     }
 }
 
+/// What the mentions of a name have in common: its folded words, without an article that a hyphen ties to them, so that
+/// "al-Tolani" and "Tolani" are one name.
+fn key(doc: &Doc<'_>, range: &std::ops::Range<usize>) -> String {
+    let words = doc.words(range);
+    let bare = words
+        .split_once('-')
+        .filter(|(article, _)| fold::is_article(&article.to_lowercase()))
+        .map(|(_, rest)| fold::fold(rest))
+        .filter(|rest| rest.len() >= SHORTEST);
+    bare.unwrap_or_else(|| fold::fold(words))
+}
+
 struct Vote {
     kind: EntityType,
     ground: Ground,
@@ -100,8 +112,11 @@ fn kinds(doc: &Doc<'_>, board: &Board) -> BTreeMap<String, Vote> {
     // A person's last name speaks for the person.
     let mut last_names: BTreeMap<String, usize> = BTreeMap::new();
     for name in board.all() {
-        let key = doc.folded(&name.range);
-        let entry = tallies.entry(key).or_default().entry((name.ground, name.kind)).or_default();
+        let entry = tallies
+            .entry(key(doc, &name.range))
+            .or_default()
+            .entry((name.ground, name.kind))
+            .or_default();
         entry.0 += 1;
         if entry.1.is_none() {
             entry.1.clone_from(&name.actor);
@@ -134,7 +149,8 @@ fn kinds(doc: &Doc<'_>, board: &Board) -> BTreeMap<String, Vote> {
 
 /// Finds each name wherever the same words stand.
 fn spread(doc: &Doc<'_>, board: &mut Board, kinds: &BTreeMap<String, Vote>) {
-    let longest = board.all().iter().map(|name| name.range.len()).max().unwrap_or(0).min(8);
+    // An article and its hyphen may come on top.
+    let longest = board.all().iter().map(|name| name.range.len() + 2).max().unwrap_or(0).min(8);
     let mut at = 0;
     while at < doc.tokens.len() {
         if board.at(at).is_some() || !doc.name_like(at) || doc.is_the(at) {
@@ -149,7 +165,7 @@ fn spread(doc: &Doc<'_>, board: &mut Board, kinds: &BTreeMap<String, Vote>) {
             {
                 return None;
             }
-            let key = doc.folded(&range);
+            let key = key(doc, &range);
             let vote = kinds.get(&key).filter(|_| key.len() >= SHORTEST)?;
             // One word at the start of a sentence, which no other tag calls a name, is likely a word.
             let tagged = doc.tokens[at].tag.starts_with("NNP");

@@ -38,6 +38,8 @@ pub(super) struct Mention {
     pub(super) readings: Vec<Reading>,
     /// Whether only a loose spelling was found.
     pub(super) loosely: bool,
+    /// Whether a part of what was found is meant: "Old Mosul", "Northern Iraq".
+    pub(super) part: bool,
 }
 
 /// Mentions in order of the names.
@@ -63,7 +65,7 @@ fn named(doc: &Doc<'_>, name: &Name, gazetteer: &Gazetteer<'_>) -> Option<Mentio
     let words = Span::new(name.span.start, pointed).text(doc.text);
     let words =
         if words.trim_end_matches('.').contains('.') { words } else { name.span.text(doc.text) };
-    let (key, readings, loosely) =
+    let Readings { key, readings, loosely, part } =
         readings(words, name.range.start.checked_sub(1).map(|i| doc.word(i)), gazetteer);
     Some(Mention {
         range: name.range.clone(),
@@ -73,22 +75,28 @@ fn named(doc: &Doc<'_>, name: &Name, gazetteer: &Gazetteer<'_>) -> Option<Mentio
         key,
         readings,
         loosely,
+        part,
     })
+}
+
+/// What a name could mean, and how it was found.
+struct Readings {
+    key: String,
+    readings: Vec<Reading>,
+    loosely: bool,
+    part: bool,
 }
 
 /// What a name could mean: in its own spelling; else without, or with, the word for what it is; else in another
 /// transliteration.
-fn readings(
-    words: &str,
-    before: Option<&str>,
-    gazetteer: &Gazetteer<'_>,
-) -> (String, Vec<Reading>, bool) {
+fn readings(words: &str, before: Option<&str>, gazetteer: &Gazetteer<'_>) -> Readings {
+    let plainly = |key, readings| Readings { key, readings, loosely: false, part: false };
     if let Some(reading) = abbreviated(words, before, gazetteer) {
-        return (words.to_owned(), vec![reading], false);
+        return plainly(words.to_owned(), vec![reading]);
     }
     let key = fold::fold(words);
     if key.split(' ').all(crate::name::is_direction) {
-        return (key, Vec::new(), false);
+        return plainly(key, Vec::new());
     }
     let mut found = gazetteer.readings(&key);
     if found.is_empty() {
@@ -111,17 +119,9 @@ fn readings(
             "township",
             "village",
         ];
-        const BEFORE: [&str; 8] = [
-            "city of ",
-            "town of ",
-            "province of ",
-            "state of ",
-            "republic of ",
-            "village of ",
-            "greater ",
-            "downtown ",
-        ];
-        const SIDES: [&str; 14] = [
+        const BEFORE: [&str; 6] =
+            ["city of ", "town of ", "province of ", "state of ", "republic of ", "village of "];
+        const PARTS: [&str; 18] = [
             "northern ",
             "southern ",
             "eastern ",
@@ -136,13 +136,22 @@ fn readings(
             "southeast ",
             "southwest ",
             "old ",
+            "upper ",
+            "lower ",
+            "greater ",
+            "downtown ",
         ];
         let bare = KINDS
             .iter()
             .find_map(|kind| key.strip_suffix(kind).and_then(|rest| rest.strip_suffix(' ')))
-            .or_else(|| BEFORE.iter().chain(&SIDES).find_map(|kind| key.strip_prefix(kind)));
+            .or_else(|| BEFORE.iter().find_map(|kind| key.strip_prefix(kind)));
         if let Some(bare) = bare {
             found = gazetteer.readings(bare);
+        } else if let Some(whole) = PARTS.iter().find_map(|part| key.strip_prefix(part)) {
+            let readings = gazetteer.readings(whole);
+            if !readings.is_empty() {
+                return Readings { key, readings, loosely: false, part: true };
+            }
         }
     }
     if found.is_empty() {
@@ -152,10 +161,10 @@ fn readings(
         }
     }
     if found.is_empty() {
-        let loosely = gazetteer.readings_loosely(&key);
-        return (key, loosely, true);
+        let readings = gazetteer.readings_loosely(&key);
+        return Readings { key, readings, loosely: true, part: false };
     }
-    (key, found, false)
+    plainly(key, found)
 }
 
 /// The division that a style guide's short form stands for: "Calif.", or "CA" after a comma.
@@ -220,6 +229,7 @@ fn site(doc: &Doc<'_>, name: &Name, gazetteer: &Gazetteer<'_>) -> Option<Mention
         key,
         readings,
         loosely: false,
+        part: false,
     })
 }
 
@@ -232,7 +242,16 @@ fn within(doc: &Doc<'_>, name: &Name, gazetteer: &Gazetteer<'_>) -> Option<Menti
         return None;
     }
     let span = doc.span(&range);
-    Some(Mention { range, span, name: None, kind: Kind::Within, key, readings, loosely: false })
+    Some(Mention {
+        range,
+        span,
+        name: None,
+        kind: Kind::Within,
+        key,
+        readings,
+        loosely: false,
+        part: false,
+    })
 }
 
 fn demonym(doc: &Doc<'_>, name: &Name, gazetteer: &Gazetteer<'_>) -> Option<Mention> {
@@ -252,5 +271,6 @@ fn demonym(doc: &Doc<'_>, name: &Name, gazetteer: &Gazetteer<'_>) -> Option<Ment
         key,
         readings: vec![reading],
         loosely: false,
+        part: false,
     })
 }

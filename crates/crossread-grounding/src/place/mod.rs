@@ -50,13 +50,15 @@ pub(crate) fn find(
             place.country = gazetteer.country(found).map(str::to_owned);
             place.geonames = gazetteer.id(found);
             place.precision = match (mention.kind, gazetteer.class(found)) {
-                // The town stands in for its airport.
+                // The town stands in for its airport, and for its old part.
                 (Kind::Site, _) => Precision::Near,
+                (_, Class::Settlement) if mention.part => Precision::Near,
+                (_, Class::Country) if mention.part => Precision::Region,
                 (_, Class::Country) => Precision::Country,
                 (_, Class::Settlement) => Precision::Exact,
                 _ => Precision::Region,
             };
-            if mention.kind == Kind::Site {
+            if mention.kind == Kind::Site || mention.part {
                 place.geonames = None;
             }
         }
