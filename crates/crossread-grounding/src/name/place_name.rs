@@ -248,7 +248,7 @@ fn with_side(
     let range = run.range.clone();
     let word = doc.before(range.start);
     let side = matches!(word, "Old" | "Greater" | "Upper" | "Lower" | "Downtown" | "Central");
-    if !side && !(is_direction(word) && doc.capital(range.start - 1)) {
+    if !(side || is_direction(word) && doc.capital(range.start - 1)) {
         return range;
     }
     let start = range.start - 1;
