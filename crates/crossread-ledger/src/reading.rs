@@ -233,11 +233,13 @@ pub(crate) fn group(
     }
     pairs.sort_unstable();
     pairs.dedup();
+    // Of a large pile most pairs say nothing: neither links nor kept apart.
     let scored: Vec<(f64, u32, u32)> = pairs
         .into_iter()
-        .map(|(a, b)| {
+        .filter_map(|(a, b)| {
             let (left, right) = (&readings[a as usize], &readings[b as usize]);
-            (likeness(left, right, statements, rarity), a, b)
+            let alike = likeness(left, right, statements, rarity);
+            (alike >= WEIGHTS.link || alike <= APART).then_some((alike, a, b))
         })
         .collect();
     let alike: Vec<(bool, u32, u32)> = scored
@@ -346,10 +348,10 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
     }
     // Formulas ("12 dead in a fire at the mill in ...") make no story; and what happened after a report was made is not what
     // it tells.
-    if !rarity.share_name(left.report, right.report)
-        || is_later(a, left, right)
-        || is_later(b, right, left)
-    {
+    if !rarity.share_name(left.report, right.report) {
+        return UNLIKE;
+    }
+    if is_later(a, left, right) || is_later(b, right, left) {
         return APART;
     }
     let mut sum_of_value = 0.0;

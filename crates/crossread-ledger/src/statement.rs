@@ -16,6 +16,7 @@ use crate::rules::said_time::SaidTime;
 use crate::rules::time::Stretch;
 use crate::stem::stem;
 use crate::values::Held;
+use crate::verdict::is_first_account;
 
 /// A claim with what is needed to compare it.
 #[derive(Debug)]
@@ -46,6 +47,8 @@ pub(crate) struct Statement<'a> {
     pub(crate) headline: bool,
     /// The time its sentence gives, where that lies more than a month before the report: what is told of before.
     pub(crate) long_ago: Option<SaidTime>,
+    /// Whether its sentence tells it as what was first reported.
+    pub(crate) first_account: bool,
 }
 
 /// A number it states.
@@ -185,6 +188,7 @@ impl<'a> Statement<'a> {
             place,
             told,
             long_ago: held.long_ago(record, index, told),
+            first_account: is_first_account(text(sentence)),
             headline: matches!(kind, Some(RegionKind::Headline | RegionKind::Subhead)),
         }
     }

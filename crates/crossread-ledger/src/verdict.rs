@@ -367,20 +367,21 @@ fn window<'a>(statement: &Statement<'a>) -> Option<&'a str> {
     })
 }
 
-/// Which of two is the later account, where the words of one say that it was the first: "initially reported", "was
-/// at first thought".
-pub(crate) fn first_account(a: &Statement<'_>, b: &Statement<'_>) -> Option<Later> {
+/// Whether a sentence sets an account apart as the first: "initially reported", "was at first thought".
+pub(crate) fn is_first_account(sentence: &str) -> bool {
     static PHRASES: &str = include_str!("../data/first_account.txt");
-    let first = |statement: &Statement<'_>| {
-        let words = statement.text(statement.sentence).to_lowercase();
-        PHRASES.lines().filter(|line| !line.starts_with('#')).any(|phrase| {
-            words.find(phrase).is_some_and(|at| {
-                !words[..at].ends_with(char::is_alphanumeric)
-                    && !words[at + phrase.len()..].starts_with(char::is_alphanumeric)
-            })
+    let words = sentence.to_lowercase();
+    PHRASES.lines().filter(|line| !line.starts_with('#')).any(|phrase| {
+        words.find(phrase).is_some_and(|at| {
+            !words[..at].ends_with(char::is_alphanumeric)
+                && !words[at + phrase.len()..].starts_with(char::is_alphanumeric)
         })
-    };
-    match (first(a), first(b)) {
+    })
+}
+
+/// Which of two is the later account, where the words of one say that it was the first.
+pub(crate) fn first_account(a: &Statement<'_>, b: &Statement<'_>) -> Option<Later> {
+    match (a.first_account, b.first_account) {
         (true, false) => Some(Later::B),
         (false, true) => Some(Later::A),
         _ => None,
