@@ -103,6 +103,14 @@ fn calendar_dates() {
         "Profit fell in the third quarter of 2016.",
         &[("the third quarter of 2016", "2016-Q3", Some("2016-35"))],
     );
+    on_thursday(
+        "Profit fell in the third quarter of fiscal 2016 and the fourth quarter of the fiscal year 2015.",
+        &[
+            ("the third quarter of fiscal 2016", "2016-Q3", Some("2016-35")),
+            ("the fourth quarter of the fiscal year 2015", "2015-Q4", Some("2015-36")),
+        ],
+    );
+    undated("The gate shuts at 24:00, not at 24:30.", &[("24:00", "XXXX-XX-XXT24:00")]);
     on_thursday("The log says 2017-08-19.", &[("2017-08-19", "2017-08-19", Some("2017-08-19"))]);
     on_thursday(
         "Fighting lasted from May 3 to 5.",

@@ -94,7 +94,8 @@ impl Reader<'_> {
             let (end, hour) = self.part_phrase(clock_end, hour).unwrap_or((clock_end, hour));
             return Some((end, Clock::At { hour, minute, utc: false }));
         }
-        if by_colon && hour < 24 && !words.mark(end, '%') {
+        // "24:00" is the end of a day.
+        if by_colon && (hour < 24 || minute == Some(0)) && !words.mark(end, '%') {
             // "beat them 10:30" is a score; a clock time is said to be at, by, around something.
             let introduced = self.before_any(
                 at,

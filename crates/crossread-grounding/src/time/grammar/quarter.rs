@@ -129,7 +129,7 @@ impl Reader<'_> {
         found.start = at;
         if let Meaning::Date(fields) = &mut found.meaning {
             fields.year = fields.year.or(year);
-            let of = if words.is(found.end, "of") { found.end + 1 } else { found.end };
+            let of = self.past_fiscal(found.end);
             if fields.year.is_none() {
                 if let Some(year) = self.year_at(of, true) {
                     fields.year = Some(year);
@@ -141,6 +141,18 @@ impl Reader<'_> {
             }
         }
         Some(found)
+    }
+
+    /// Past "of", "of the fiscal year" and "fiscal", to the year of a quarter.
+    fn past_fiscal(&self, at: usize) -> usize {
+        let words = self.words;
+        let of = if words.is(at, "of") { at + 1 } else { at };
+        let the = of + usize::from(words.is(of, "the") && words.is(of + 1, "fiscal"));
+        if !words.is(the, "fiscal") {
+            return of;
+        }
+        let year = words.past_hyphen(the + 1);
+        year + usize::from(words.is(year, "year"))
     }
 
     /// "third quarter", "third-quarter", "Q3", "first half".
@@ -172,7 +184,7 @@ impl Reader<'_> {
                 _ => return None,
             };
             // "the first half" of a match: only with a year to it.
-            let of = if words.is(unit + 1, "of") { unit + 2 } else { unit + 1 };
+            let of = self.past_fiscal(unit + 1);
             let dated = self.year_at(of, true).is_some()
                 || (words.any(of, &["this", "last", "next"]) && words.is(of + 1, "year"));
             return dated.then(|| Expression::new(at, unit + 1, fields(None, Some(half))));
