@@ -50,6 +50,9 @@ pub struct LeftOut {
     pub what: String,
 }
 
+/// SQLite holds a billion bytes in one value, if not built for more (`SQLITE_MAX_LENGTH`).
+const MOST_STORED: usize = 900_000_000;
+
 impl Case {
     /// Opens the case at `path`, making it where there is none.
     ///
@@ -264,7 +267,7 @@ impl Case {
     }
 
     /// Stores what the case's reports make together: the ledger, the origins, and the flags that reports got beside one
-    /// another.
+    /// another. Of a pile so large that SQLite cannot hold it in one row nothing is stored: it is drawn again each time.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -279,6 +282,9 @@ impl Case {
         let origins = self.write_json("ledger", &pile.origins)?;
         let ledger = self.write_json("ledger", &pile.ledger)?;
         let flags = self.write_json("ledger", &flags)?;
+        if [&origins, &ledger, &flags].iter().any(|json| json.len() > MOST_STORED) {
+            return self.ask(|db| db.execute("DELETE FROM ledger", []).map(drop));
+        }
         self.ask(|db| {
             db.execute(
                 "INSERT OR REPLACE INTO ledger (one, drawn_from, origins, ledger, flags) VALUES (1, ?1, ?2, ?3, ?4)",
