@@ -6,21 +6,33 @@ use std::sync::LazyLock;
 
 use crossread_base::Span;
 use crossread_record::Relation;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::keys::keys;
 use crate::likeness::Rarity;
-use crate::progress::Matter;
+use crate::matter::{Matter, pairs};
 use crate::statement::Statement;
-use crate::verdict::Ruling;
+use crate::verdict::{Ruling, ruling};
+
+/// The lines of the table: what the words of a line are, and the words.
+fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = include_str!("../data/bearings.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once(' '))
+}
 
 static EIGHTHS: LazyLock<FxHashMap<&'static str, i8>> = LazyLock::new(|| {
-    let lines = include_str!("../data/bearings.txt").lines().filter(|line| !line.starts_with('#'));
-    lines
-        .filter_map(|line| line.split_once(' '))
+    lines()
         .filter_map(|(eighth, words)| Some((eighth.parse().ok()?, words)))
         .flat_map(|(eighth, words)| words.split_whitespace().map(move |word| (word, eighth)))
+        .collect()
+});
+
+/// Words that may stand between a name and its direction: "Veldt province northeast of the capital".
+static KINDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    lines()
+        .filter(|(what, _)| *what == "kind")
+        .flat_map(|(_, words)| words.split_whitespace())
         .collect()
 });
 
@@ -63,23 +75,16 @@ pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<(Mat
     }
     let mut matters = Vec::new();
     for block in blocks.into_values() {
-        let block = &block[..block.len().min(COMPARED)];
-        for (at, one) in block.iter().enumerate() {
-            for other in &block[at + 1..] {
-                let (a, b) = (&statements[one.statement], &statements[other.statement]);
-                let Some(ruling) = rule((a, one), (b, other), rarity) else { continue };
-                let words = match &one.thing {
-                    Some(_) => a.text(one.span).split_whitespace().next().unwrap_or_default(),
-                    None => "it",
-                };
-                let text = format!("In which direction is {words}?");
-                let matter = Matter {
-                    text,
-                    members: vec![one.statement, other.statement],
-                    steps: vec![(0, 1, ruling)],
-                };
-                matters.push((matter, vec![one.span, other.span]));
-            }
+        for (one, other) in pairs(&block, COMPARED) {
+            let (a, b) = (&statements[one.statement], &statements[other.statement]);
+            let Some(ruling) = rule((a, one), (b, other), rarity) else { continue };
+            let words = match &one.thing {
+                Some(_) => a.text(one.span).split_whitespace().next().unwrap_or_default(),
+                None => "it",
+            };
+            let text = format!("In which direction is {words}?");
+            let matter = Matter::of_two(text, one.statement, other.statement, ruling);
+            matters.push((matter, vec![one.span, other.span]));
         }
     }
     matters
@@ -105,13 +110,12 @@ fn rule(
         }
     }
     let turn = (one.eighth - other.eighth).rem_euclid(8);
-    let ruling = |relation, rule, why: &str| {
-        Some(Ruling { relation, rule, later: None, why: why.to_owned() })
-    };
     match turn.min(8 - turn) {
-        0 | 1 => ruling(Relation::Agree, "same_bearing", "one direction, as far as both tell"),
+        0 | 1 => {
+            Some(ruling(Relation::Agree, "same_bearing", "one direction, as far as both tell"))
+        }
         3 | 4 if same_point => {
-            ruling(Relation::Contradict, "other_bearing", "two directions from one point")
+            Some(ruling(Relation::Contradict, "other_bearing", "two directions from one point"))
         }
         _ => None,
     }
@@ -126,6 +130,7 @@ fn bearings(index: usize, statement: &Statement<'_>) -> Vec<Bearing> {
     let bare = |at: usize| -> &str {
         words.get(at).map_or("", |(_, word)| word.trim_matches(|c: char| !c.is_alphanumeric()))
     };
+    let kind = |at: usize| KINDS.contains(bare(at));
     let name = |at: usize| {
         let word = bare(at);
         let key = keys(word).concat();
@@ -138,7 +143,9 @@ fn bearings(index: usize, statement: &Statement<'_>) -> Vec<Bearing> {
     for (place, (start, _)) in words.iter().enumerate() {
         let Some(&eighth) = EIGHTHS.get(bare(place).to_lowercase().as_str()) else { continue };
         let of = bare(place + 1) == "of";
-        let point = of.then(|| name(place + 2).or_else(|| name(place + 3))).flatten();
+        // "west of Veldt", "west of the Veldt"
+        let point =
+            [place + 2, place + 3].into_iter().filter(|_| of).find_map(|at| Some((at, name(at)?)));
         let to_the = place >= 2 && bare(place - 1) == "the" && bare(place - 2) == "to";
         if !(point.is_some() || to_the) {
             continue;
@@ -146,23 +153,20 @@ fn bearings(index: usize, statement: &Statement<'_>) -> Vec<Bearing> {
         // "Veldt province northeast of the capital", "Veldt to the east"
         let before = if to_the { place.checked_sub(3) } else { place.checked_sub(1) };
         let named = before.filter(|&at| !ends(at)).and_then(|at| {
-            let kind = ["province", "governorate", "city", "town", "village", "district", "island"]
-                .contains(&bare(at));
-            let at = if kind { at.checked_sub(1)? } else { at };
+            let at = if kind(at) { at.checked_sub(1)? } else { at };
             Some((at, name(at)?))
         });
         if to_the && named.is_none() {
             continue;
         }
         let from = named.as_ref().map_or(*start, |(at, _)| words[*at].0);
-        let last = if point.is_some() { place + 2 } else { place };
-        let last = if point.is_some() && name(place + 2).is_none() { place + 3 } else { last };
+        let last = point.as_ref().map_or(place, |(at, _)| *at);
         let Some((end, word)) = words.get(last) else { continue };
         let end = end + word.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
         found.push(Bearing {
             statement: index,
             thing: named.map(|(_, name)| name),
-            point,
+            point: point.map(|(_, name)| name),
             eighth,
             span: Span::of(from..end).shifted(statement.sentence.start),
         });
@@ -178,5 +182,6 @@ mod tests {
     fn the_directions_read() {
         assert_eq!(EIGHTHS.get("north-west"), Some(&7));
         assert_eq!(EIGHTHS.len(), 24);
+        assert!(KINDS.contains("province"));
     }
 }

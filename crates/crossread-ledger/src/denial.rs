@@ -6,11 +6,12 @@ use smol_str::SmolStr;
 
 use crate::keys::name_keys;
 use crate::likeness::Rarity;
-use crate::progress::{self, Matter};
+use crate::matter::Matter;
+use crate::progress;
 use crate::statement::{Statement, sorted};
 use crate::stem::stem;
 use crate::told::Told;
-use crate::verdict::Ruling;
+use crate::verdict::ruling;
 
 /// Claims that one denial is set against.
 const MOST: usize = 12;
@@ -91,15 +92,9 @@ pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matt
         for other in against.into_iter().take(MOST) {
             let clause = statements[other].text(statements[other].claim.span);
             let text = format!("Is it so: \"{}\"?", crossread_base::words::shortened(clause, 90));
-            let mut members = vec![index, other];
-            members.sort_unstable();
-            let ruling = Ruling {
-                relation: Relation::Deny,
-                rule: "speaker_negates",
-                later: None,
-                why: "a speaker says that it is not so".to_owned(),
-            };
-            matters.push(Matter { text, members, steps: vec![(0, 1, ruling)] });
+            let ruling =
+                ruling(Relation::Deny, "speaker_negates", "a speaker says that it is not so");
+            matters.push(Matter::of_two(text, index.min(other), index.max(other), ruling));
         }
     }
     matters

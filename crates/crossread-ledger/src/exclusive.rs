@@ -11,10 +11,10 @@ use smol_str::SmolStr;
 
 use crate::keys::{keys, name_keys};
 use crate::likeness::Rarity;
+use crate::matter::{Matter, pairs};
 use crate::persons;
-use crate::progress::Matter;
 use crate::statement::Statement;
-use crate::verdict::{Ruling, first_account, then_certain};
+use crate::verdict::{as_first_told, first_account, ruling, then_certain};
 
 #[derive(Debug, Default, Deserialize)]
 struct Data {
@@ -74,51 +74,37 @@ pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<(Mat
     }
     let mut matters = Vec::new();
     for ((_, thing), block) in blocks {
-        let block = &block[..block.len().min(COMPARED)];
-        for (at, one) in block.iter().enumerate() {
-            for other in &block[at + 1..] {
-                if one.value == other.value {
-                    continue;
-                }
-                let (a, b) = (&statements[one.statement], &statements[other.statement]);
-                if !of_one(a, b, one.group, rarity) {
-                    continue;
-                }
-                let text = if thing.is_empty() {
-                    format!("{}?", one.group.ask)
-                } else {
-                    format!("{}: \"{}\"?", one.group.ask, thing)
-                };
-                let ruling = match first_account(a, b) {
-                    // "May have been a suicide", and later "was an accident".
-                    _ if !(a.plain() && b.plain()) => match then_certain(a, b) {
-                        Some(ruling) => ruling,
-                        None => continue,
-                    },
-                    Some(later) => Ruling {
-                        relation: Relation::Supersede,
-                        rule: "first_account",
-                        later: Some(later),
-                        why: "one is told as what was first said".to_owned(),
-                    },
-                    None => Ruling {
-                        relation: Relation::Contradict,
-                        rule: "exclusive_words",
-                        later: None,
-                        why: format!(
-                            "\"{}\" and \"{}\" cannot both hold of one thing at one time",
-                            a.text(one.span),
-                            b.text(other.span)
-                        ),
-                    },
-                };
-                let matter = Matter {
-                    text,
-                    members: vec![one.statement, other.statement],
-                    steps: vec![(0, 1, ruling)],
-                };
-                matters.push((matter, vec![one.span, other.span]));
+        for (one, other) in pairs(&block, COMPARED) {
+            if one.value == other.value {
+                continue;
             }
+            let (a, b) = (&statements[one.statement], &statements[other.statement]);
+            if !of_one(a, b, one.group, rarity) {
+                continue;
+            }
+            let text = if thing.is_empty() {
+                format!("{}?", one.group.ask)
+            } else {
+                format!("{}: \"{}\"?", one.group.ask, thing)
+            };
+            let ruling = match first_account(a, b) {
+                // "May have been a suicide", and later "was an accident".
+                _ if !(a.plain() && b.plain()) => match then_certain(a, b) {
+                    Some(ruling) => ruling,
+                    None => continue,
+                },
+                Some(later) => as_first_told(later),
+                None => {
+                    let words = (a.text(one.span), b.text(other.span));
+                    let why = format!(
+                        "\"{}\" and \"{}\" cannot both hold of one thing at one time",
+                        words.0, words.1
+                    );
+                    ruling(Relation::Contradict, "exclusive_words", why)
+                }
+            };
+            let matter = Matter::of_two(text, one.statement, other.statement, ruling);
+            matters.push((matter, vec![one.span, other.span]));
         }
     }
     matters

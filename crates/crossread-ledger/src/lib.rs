@@ -19,6 +19,7 @@ mod facet;
 mod frames;
 mod keys;
 mod likeness;
+mod matter;
 mod mention;
 mod mentions;
 mod opposed;

@@ -10,9 +10,9 @@ use smol_str::SmolStr;
 
 use crate::frames;
 use crate::keys::keys;
-use crate::progress::Matter;
+use crate::matter::{Matter, pairs};
 use crate::statement::Statement;
-use crate::verdict::Ruling;
+use crate::verdict::ruling;
 
 /// Claims of one matter that are compared; of more, the first.
 const COMPARED: usize = 48;
@@ -73,37 +73,27 @@ pub(crate) fn matters(statements: &[Statement<'_>]) -> Vec<Matter> {
     }
     let mut matters = Vec::new();
     for block in blocks.values() {
-        for (at, one) in block.iter().enumerate() {
-            for other in &block[at + 1..] {
-                let (a, b) = (&statements[one.statement], &statements[other.statement]);
-                let shares = |x: &[SmolStr], y: &[SmolStr]| x.iter().any(|key| y.contains(key));
-                if a.report == b.report
-                    || !frames::opposed(&a.claim.frame, &b.claim.frame)
-                    || !shares(&one.parties, &other.parties)
-                    || !shares(&one.places, &other.places)
-                {
-                    continue;
-                }
-                let words = [a, b].map(|statement| {
-                    crossread_base::words::shortened(statement.text(statement.claim.span), 90)
-                });
-                let ruling = Ruling {
-                    relation: Relation::Unknown,
-                    rule: "opposed_acts",
-                    later: None,
-                    why: "opposed acts of one kind of party at one place; whether of the same party at the same time \
-                          is not told"
-                        .to_owned(),
-                };
-                matters.push(Matter {
-                    text: format!(
-                        "How do these go together: \"{}\" and \"{}\"?",
-                        words[0], words[1]
-                    ),
-                    members: vec![one.statement, other.statement],
-                    steps: vec![(0, 1, ruling)],
-                });
+        for (one, other) in pairs(block, COMPARED) {
+            let (a, b) = (&statements[one.statement], &statements[other.statement]);
+            let shares = |x: &[SmolStr], y: &[SmolStr]| x.iter().any(|key| y.contains(key));
+            if a.report == b.report
+                || !frames::opposed(&a.claim.frame, &b.claim.frame)
+                || !shares(&one.parties, &other.parties)
+                || !shares(&one.places, &other.places)
+            {
+                continue;
             }
+            let words = [a, b].map(|statement| {
+                crossread_base::words::shortened(statement.text(statement.claim.span), 90)
+            });
+            let text = format!("How do these go together: \"{}\" and \"{}\"?", words[0], words[1]);
+            let ruling = ruling(
+                Relation::Unknown,
+                "opposed_acts",
+                "opposed acts of one kind of party at one place; whether of the same party at the same time is \
+                     not told",
+            );
+            matters.push(Matter::of_two(text, one.statement, other.statement, ruling));
         }
     }
     matters

@@ -4,16 +4,17 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crossread_record::{Aspect, Certainty, Later, Relation};
+use crossread_record::{Aspect, Certainty, Later};
 use serde::Deserialize;
 use smol_str::SmolStr;
 
 use crate::keys::{keys, name_keys};
 use crate::likeness::Rarity;
+use crate::matter::Matter;
 use crate::statement::{Statement, sorted};
 use crate::stem::stem;
 use crate::told::Told;
-use crate::verdict::Ruling;
+use crate::verdict::{Ruling, superseded};
 
 #[derive(Debug, Default, Deserialize)]
 struct Data {
@@ -61,15 +62,6 @@ struct Stage {
     at: f64,
     /// Keys of the person's name.
     name: Vec<SmolStr>,
-}
-
-/// One matter that goes on: what is asked, the statements that answer, and how pairs of them stand.
-pub(crate) struct Matter {
-    pub(crate) text: String,
-    /// Places among the statements, ascending.
-    pub(crate) members: Vec<usize>,
-    /// Pairs of places among the members.
-    pub(crate) steps: Vec<(usize, usize, Ruling)>,
 }
 
 /// The matters of a pile, in order of their first statement.
@@ -220,12 +212,7 @@ fn cases(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Step> {
             steps.push(Step {
                 a: one.statement,
                 b: other.statement,
-                ruling: Ruling {
-                    relation: Relation::Supersede,
-                    rule,
-                    later: Some(if one.at < other.at { Later::B } else { Later::A }),
-                    why: why.to_owned(),
-                },
+                ruling: superseded(rule, if one.at < other.at { Later::B } else { Later::A }, why),
             });
         }
     }
@@ -337,12 +324,11 @@ fn made_known(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Step> {
             steps.push(Step {
                 a: matter.statement,
                 b: index,
-                ruling: Ruling {
-                    relation: Relation::Supersede,
-                    rule: "not_known_then_known",
-                    later: Some(Later::B),
-                    why: "one tells that it is not known, the other tells it".to_owned(),
-                },
+                ruling: superseded(
+                    "not_known_then_known",
+                    Later::B,
+                    "one tells that it is not known, the other tells it",
+                ),
             });
         }
     }

@@ -12,10 +12,10 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 
 use crate::keys::keys;
-use crate::progress::Matter;
+use crate::matter::{Matter, pairs};
 use crate::rules::time::Stretch;
 use crate::statement::Statement;
-use crate::verdict::Ruling;
+use crate::verdict::{Ruling, ruling, superseded};
 
 #[derive(Debug, Default, Deserialize)]
 struct Data {
@@ -54,7 +54,7 @@ enum Tells {
 }
 
 /// A claim on who holds a thing.
-struct Held {
+struct Tenure {
     statement: usize,
     tells: Tells,
     holder: SmolStr,
@@ -65,7 +65,7 @@ struct Held {
 pub(crate) fn matters(statements: &[Statement<'_>]) -> Vec<Matter> {
     let mut matters = Vec::new();
     for state in &DATA.state {
-        let mut things: BTreeMap<SmolStr, (String, Vec<Held>)> = BTreeMap::new();
+        let mut things: BTreeMap<SmolStr, (String, Vec<Tenure>)> = BTreeMap::new();
         for (index, statement) in statements.iter().enumerate() {
             let Some(tells) = tells(state, statement) else { continue };
             let Some((key, name)) = thing(state, statement) else { continue };
@@ -143,11 +143,11 @@ fn thing(state: &State, statement: &Statement<'_>) -> Option<(SmolStr, String)> 
 }
 
 /// Who holds it by this claim: who does, or whom it is to be taken from.
-fn holders(state: &State, statements: &[Statement<'_>], index: usize, tells: Tells) -> Vec<Held> {
+fn holders(state: &State, statements: &[Statement<'_>], index: usize, tells: Tells) -> Vec<Tenure> {
     let statement = &statements[index];
     let when = statement.when.or(statement.told);
-    let held = |tells, holder| Held { statement: index, tells, holder, when };
-    let mut found: Vec<Held> = Vec::new();
+    let held = |tells, holder| Tenure { statement: index, tells, holder, when };
+    let mut found: Vec<Tenure> = Vec::new();
     let agents = statement.claim.in_role("agent").filter_map(|agent| holder(statement, agent));
     found.extend(agents.take(1).map(|agent| held(tells, agent)));
     // "It still controls Ostrel": of whom the sentence before told.
@@ -174,7 +174,7 @@ fn holders(state: &State, statements: &[Statement<'_>], index: usize, tells: Tel
     found
 }
 
-/// Who an argument is, by the name that the actors of a case go by, or by its last word where it names nobody.
+/// Who an argument is, by the name that the actors of a case go by, or by all its words where it names nobody.
 fn holder(statement: &Statement<'_>, argument: &Argument) -> Option<SmolStr> {
     if let Some(entity) = argument.entity.and_then(|id| statement.record.grounded.entity(id)) {
         let name = entity.canonical.as_ref().unwrap_or(&entity.name);
@@ -187,32 +187,31 @@ fn holder(statement: &Statement<'_>, argument: &Argument) -> Option<SmolStr> {
     (!words.is_empty()).then(|| words.concat().into())
 }
 
+/// Unlike the pronouns of a question's wording, those that begin a clause count too.
 fn is_pronoun(statement: &Statement<'_>, argument: &Argument) -> bool {
     let words = statement.text(argument.span).to_lowercase();
     argument.entity.is_none()
         && matches!(words.as_str(), "it" | "they" | "he" | "she" | "who" | "which" | "that")
 }
 
-fn matter(ask: &str, name: &str, told: &[Held], statements: &[Statement<'_>]) -> Option<Matter> {
+fn matter(ask: &str, name: &str, told: &[Tenure], statements: &[Statement<'_>]) -> Option<Matter> {
     let mut members: Vec<usize> = told.iter().map(|held| held.statement).collect();
     members.sort_unstable();
     members.dedup();
     let mut steps: BTreeMap<(usize, usize), Ruling> = BTreeMap::new();
-    for (at, one) in told.iter().enumerate() {
-        for other in &told[at + 1..] {
-            let (a, b) = (&statements[one.statement], &statements[other.statement]);
-            if a.report == b.report {
-                continue;
-            }
-            let (one, other) =
-                if one.statement < other.statement { (one, other) } else { (other, one) };
-            let Some(ruling) = rule(one, other) else { continue };
-            // Of what two claims tell, what is decided goes before what is not.
-            let pair = (one.statement, other.statement);
-            let decided = ruling.relation != Relation::Unknown;
-            if decided || !steps.contains_key(&pair) {
-                steps.insert(pair, ruling);
-            }
+    for (one, other) in pairs(told, COMPARED) {
+        let (a, b) = (&statements[one.statement], &statements[other.statement]);
+        if a.report == b.report {
+            continue;
+        }
+        let (one, other) =
+            if one.statement < other.statement { (one, other) } else { (other, one) };
+        let Some(ruling) = rule(one, other) else { continue };
+        // Of what two claims tell, what is decided goes before what is not.
+        let pair = (one.statement, other.statement);
+        let decided = ruling.relation != Relation::Unknown;
+        if decided || !steps.contains_key(&pair) {
+            steps.insert(pair, ruling);
         }
     }
     if steps.is_empty() {
@@ -224,31 +223,27 @@ fn matter(ask: &str, name: &str, told: &[Held], statements: &[Statement<'_>]) ->
 }
 
 /// How two claims on one thing stand to each other; `a` is the first of the pile.
-fn rule(a: &Held, b: &Held) -> Option<Ruling> {
-    let ruling = |relation, rule, later, why: &str| {
-        Some(Ruling { relation, rule, later, why: why.to_owned() })
-    };
+fn rule(a: &Tenure, b: &Tenure) -> Option<Ruling> {
     let same = a.holder == b.holder;
-    let has = |held: &Held| matches!(held.tells, Tells::Holds | Tells::Takes);
+    let has = |held: &Tenure| matches!(held.tells, Tells::Holds | Tells::Takes);
     if same && has(a) && has(b) {
-        return ruling(Relation::Agree, "same_holder", None, "both name the same holder");
+        return Some(ruling(Relation::Agree, "same_holder", "both name the same holder"));
     }
     if a.tells == Tells::Contests || b.tells == Tells::Contests {
         // Of tries and parts only those against a holder say something.
         let against = !same && (has(a) || has(b));
         let why = "one tells who holds it, the other that another gains ground or tries to";
-        return against.then(|| ruling(Relation::Unknown, "state_contested", None, why)).flatten();
+        return against.then(|| ruling(Relation::Unknown, "state_contested", why));
     }
     let changes = same != (has(a) && has(b));
     if !changes {
         return None;
     }
     let order = a.when.zip(b.when).filter(|(x, y)| !x.overlaps(y));
-    match order {
-        Some((x, y)) => ruling(
-            Relation::Supersede,
+    Some(match order {
+        Some((x, y)) => superseded(
             "state_changed",
-            Some(if x.start < y.start { Later::B } else { Later::A }),
+            if x.start < y.start { Later::B } else { Later::A },
             "a state that changes hands, told of two times",
         ),
         None if a.when.is_some()
@@ -256,15 +251,14 @@ fn rule(a: &Held, b: &Held) -> Option<Ruling> {
             && a.tells == Tells::Holds
             && b.tells == Tells::Holds =>
         {
-            ruling(Relation::Contradict, "two_holders", None, "two are said to hold it at one time")
+            ruling(Relation::Contradict, "two_holders", "two are said to hold it at one time")
         }
         None => ruling(
             Relation::Unknown,
             "state_undated",
-            None,
             "a state that changes hands; no date tells which is the later",
         ),
-    }
+    })
 }
 
 #[cfg(test)]

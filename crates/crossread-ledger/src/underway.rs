@@ -11,9 +11,9 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 
 use crate::keys::keys;
-use crate::progress::Matter;
+use crate::matter::Matter;
 use crate::statement::Statement;
-use crate::verdict::Ruling;
+use crate::verdict::{Ruling, ruling, superseded};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -30,7 +30,7 @@ static DATA: LazyLock<Data> =
 const COMPARED: usize = 48;
 
 /// What a sentence tells of an undertaking.
-struct Told {
+struct Mention {
     statement: usize,
     ahead: bool,
     noun: Span,
@@ -38,14 +38,14 @@ struct Told {
 
 /// The undertakings of a pile that are told as to come and as begun.
 pub(crate) fn matters(statements: &[Statement<'_>]) -> Vec<(Matter, Vec<Span>)> {
-    let mut blocks: BTreeMap<(&str, SmolStr), (String, Vec<Told>)> = BTreeMap::new();
+    let mut blocks: BTreeMap<(&str, SmolStr), (String, Vec<Mention>)> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     for (index, statement) in statements.iter().enumerate() {
         let Some((noun, span, ahead)) = undertaking(statement) else { continue };
         for (key, name) in places(statement) {
             if seen.insert((statement.report, statement.sentence, ahead, noun, key.clone())) {
                 let block = blocks.entry((noun, key)).or_insert_with(|| (name, Vec::new()));
-                block.1.push(Told { statement: index, ahead, noun: span });
+                block.1.push(Mention { statement: index, ahead, noun: span });
             }
         }
     }
@@ -69,11 +69,8 @@ pub(crate) fn matters(statements: &[Statement<'_>]) -> Vec<(Matter, Vec<Span>)> 
                 } else {
                     (false, vec![deed.noun, plan.noun])
                 };
-                let matter = Matter {
-                    text: format!("Has it begun: the {noun} in {place}?"),
-                    members: vec![a, b],
-                    steps: vec![(0, 1, rule(left, right, plan_first))],
-                };
+                let text = format!("Has it begun: the {noun} in {place}?");
+                let matter = Matter::of_two(text, a, b, rule(left, right, plan_first));
                 matters.push((matter, spans));
             }
         }
@@ -86,20 +83,17 @@ fn rule(a: &Statement<'_>, b: &Statement<'_>, plan_first: bool) -> Ruling {
     let in_order =
         plan.told.zip(deed.told).is_some_and(|(x, y)| !x.overlaps(&y) && x.start < y.start);
     if in_order {
-        return Ruling {
-            relation: Relation::Supersede,
-            rule: "planned_then_done",
-            later: Some(if plan_first { Later::B } else { Later::A }),
-            why: "one tells it as to come, a later report as begun".to_owned(),
-        };
+        return superseded(
+            "planned_then_done",
+            if plan_first { Later::B } else { Later::A },
+            "one tells it as to come, a later report as begun",
+        );
     }
-    Ruling {
-        relation: Relation::Unknown,
-        rule: "planned_beside_done",
-        later: None,
-        why: "one is told as to come, the other as begun; whether it is the same is not told"
-            .to_owned(),
-    }
+    ruling(
+        Relation::Unknown,
+        "planned_beside_done",
+        "one is told as to come, the other as begun; whether it is the same is not told",
+    )
 }
 
 /// The undertaking that a claim is about, its words, and whether it is to come; `None` where it tells neither.
@@ -107,18 +101,19 @@ fn undertaking(statement: &Statement<'_>) -> Option<(&'static str, Span, bool)> 
     if statement.negative() || statement.claim.generic {
         return None;
     }
-    let (noun, span) = noun(statement)?;
     let has = |span: Span, words: &'static [String]| {
         let text = statement.text(span).to_lowercase();
         let mut all = text.split(|c: char| !c.is_alphanumeric());
         all.any(|word| words.iter().any(|known| known == word))
     };
-    let to_come = matches!(statement.claim.aspect, Aspect::Forecast | Aspect::Planned);
-    if to_come && has(statement.sentence, &DATA.ahead) {
-        return Some((noun, span, true));
+    let to_come = matches!(statement.claim.aspect, Aspect::Forecast | Aspect::Planned)
+        && has(statement.sentence, &DATA.ahead);
+    let begun = || statement.plain() && has(statement.claim.span, &DATA.begun);
+    if !(to_come || begun()) {
+        return None;
     }
-    let begins = has(statement.claim.span, &DATA.begun);
-    (statement.plain() && begins).then_some((noun, span, false))
+    let (noun, span) = noun(statement)?;
+    Some((noun, span, to_come))
 }
 
 /// The first noun of an undertaking in a claim or, where it has none, in its sentence.

@@ -22,8 +22,19 @@ pub(crate) struct Ruling {
     pub(crate) why: String,
 }
 
-fn ruling(relation: Relation, rule: &'static str, why: impl Into<String>) -> Ruling {
+/// A ruling under which neither is the later.
+pub(crate) fn ruling(relation: Relation, rule: &'static str, why: impl Into<String>) -> Ruling {
     Ruling { relation, rule, later: None, why: why.into() }
+}
+
+/// That one is told as what was first said, and the other as what came out; `later` is the other.
+pub(crate) fn as_first_told(later: Later) -> Ruling {
+    superseded("first_account", later, "one is told as what was first said")
+}
+
+/// That one is the later state of the other.
+pub(crate) fn superseded(rule: &'static str, later: Later, why: &str) -> Ruling {
+    Ruling { later: Some(later), ..ruling(Relation::Supersede, rule, why) }
 }
 
 /// How `a` stands to `b`, both answering one question; `None` where there is nothing to say.
@@ -40,12 +51,7 @@ pub(crate) fn judge(a: (&Statement<'_>, &Facet), b: (&Statement<'_>, &Facet)) ->
         && matches!((&a.1.reply, &b.1.reply), (Reply::Holds, Reply::Holds) | (Reply::Place(_), _))
         && (!same_words(a.0, b.0) || a.0.claim.frame != b.0.claim.frame)
     {
-        return Some(Ruling {
-            relation: Relation::Supersede,
-            rule: "first_account",
-            later: Some(later),
-            why: "one is told as what was first said".to_owned(),
-        });
+        return Some(as_first_told(later));
     }
     Some(match (&a.1.reply, &b.1.reply) {
         (Reply::Number(x), Reply::Number(y)) => numbers((a.0, x), (b.0, y))?,
@@ -148,28 +154,17 @@ fn numbers(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Option
         });
     }
     if x.was_before() != y.was_before() && how != Fit::Same {
-        return Some(Ruling {
-            relation: Relation::Supersede,
-            rule: "told_as_before",
-            later: Some(if x.was_before() { Later::B } else { Later::A }),
-            why: "one is told as what the number was before".to_owned(),
-        });
+        return Some(superseded(
+            "told_as_before",
+            if x.was_before() { Later::B } else { Later::A },
+            "one is told as what the number was before",
+        ));
     }
     if let Some(later) = first_account(left, right).filter(|_| how != Fit::Same) {
-        return Some(Ruling {
-            relation: Relation::Supersede,
-            rule: "first_account",
-            later: Some(later),
-            why: "one is told as what was first said".to_owned(),
-        });
+        return Some(as_first_told(later));
     }
     if let Some(later) = risen_to((left, x), (right, y), how) {
-        return Some(Ruling {
-            relation: Relation::Supersede,
-            rule: "risen_to",
-            later: Some(later),
-            why: "one is told as what the number has come to".to_owned(),
-        });
+        return Some(superseded("risen_to", later, "one is told as what the number has come to"));
     }
     if how != Fit::Same
         && let Some(ruling) = other_scope((left, x), (right, y))
@@ -260,12 +255,11 @@ fn measured(figure: &Figure) -> bool {
 /// Two ages of one person: birthdays pass, but not within a year.
 fn ages(a: &Statement<'_>, b: &Statement<'_>) -> Ruling {
     match (a.told, b.told) {
-        (Some(x), Some(y)) if x.days_apart(&y) > 300 => Ruling {
-            relation: Relation::Supersede,
-            rule: "older_since",
-            later: Some(if x.start < y.start { Later::B } else { Later::A }),
-            why: "one person's age, told at two times".to_owned(),
-        },
+        (Some(x), Some(y)) if x.days_apart(&y) > 300 => superseded(
+            "older_since",
+            if x.start < y.start { Later::B } else { Later::A },
+            "one person's age, told at two times",
+        ),
         _ => ruling(Relation::Contradict, "other_age", "two ages of one person"),
     }
 }
@@ -412,12 +406,7 @@ fn later_state(a: &Statement<'_>, b: &Statement<'_>, how: Fit) -> Option<Ruling>
     if a.claim.frame == "casualties.die" && how == grown_to(later) {
         return None;
     }
-    Some(Ruling {
-        relation: Relation::Supersede,
-        rule: "later_report",
-        later: Some(later),
-        why: "told later, of a thing that changes".to_owned(),
-    })
+    Some(superseded("later_report", later, "told later, of a thing that changes"))
 }
 
 /// "May have been set on purpose", and in a later report "was set on purpose".
@@ -426,12 +415,8 @@ pub(crate) fn then_certain(a: &Statement<'_>, b: &Statement<'_>) -> Option<Rulin
     let (x, y) = a.told.zip(b.told).filter(|(x, y)| !x.overlaps(y))?;
     let later = if x.start < y.start { Later::B } else { Later::A };
     let (first, then) = if later == Later::B { (a, b) } else { (b, a) };
-    (first.hedged() && !first.negative() && done(then)).then(|| Ruling {
-        relation: Relation::Supersede,
-        rule: "then_certain",
-        later: Some(later),
-        why: "one tells it as possible, a later one as so".to_owned(),
-    })
+    (first.hedged() && !first.negative() && done(then))
+        .then(|| superseded("then_certain", later, "one tells it as possible, a later one as so"))
 }
 
 fn holds(a: &Statement<'_>, b: &Statement<'_>) -> Ruling {
@@ -457,12 +442,11 @@ fn holds(a: &Statement<'_>, b: &Statement<'_>) -> Ruling {
                 "one is told as to come, the other as done; whether it is the same is not told",
             );
         }
-        return Ruling {
-            relation: Relation::Supersede,
-            rule: "planned_then_done",
-            later: Some(if ahead(a) { Later::B } else { Later::A }),
-            why: "one tells it as to come, the other as done".to_owned(),
-        };
+        return superseded(
+            "planned_then_done",
+            if ahead(a) { Later::B } else { Later::A },
+            "one tells it as to come, the other as done",
+        );
     }
     if done(a) && done(b) && !against {
         let follows = frames::later(&a.claim.frame, &b.claim.frame);
@@ -503,12 +487,11 @@ fn holds(a: &Statement<'_>, b: &Statement<'_>) -> Ruling {
             && frames::awaited(&statement.claim.frame)
     };
     if !opposed && yet(a) != yet(b) && a.negative() != b.negative() && a.report != b.report {
-        return Ruling {
-            relation: Relation::Supersede,
-            rule: "not_yet_then_done",
-            later: Some(if a.negative() { Later::B } else { Later::A }),
-            why: "one tells that it has not happened, the other that it has".to_owned(),
-        };
+        return superseded(
+            "not_yet_then_done",
+            if a.negative() { Later::B } else { Later::A },
+            "one tells that it has not happened, the other that it has",
+        );
     }
     if !opposed && a.claim.frame != b.claim.frame {
         return ruling(Relation::Unknown, "unlike_kinds", "what is denied is not what is said");
@@ -534,12 +517,7 @@ fn holds(a: &Statement<'_>, b: &Statement<'_>) -> Ruling {
     }
     let states = |statement: &Statement<'_>| frames::frame(&statement.claim.frame).is_some();
     if let Some(later) = order(a, b).filter(|_| states(a) && states(b)) {
-        return Ruling {
-            relation: Relation::Supersede,
-            rule: "opposed_later",
-            later: Some(later),
-            why: "opposed, and told of two times".to_owned(),
-        };
+        return superseded("opposed_later", later, "opposed, and told of two times");
     }
     ruling(Relation::Contradict, "opposed", "the two cannot both hold at once")
 }
