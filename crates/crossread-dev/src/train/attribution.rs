@@ -4,7 +4,7 @@
 //! cue network is therefore shown no word of a content: what it learns of cues outside holds within, and the
 //! attributions found there are the children of the one around them.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead as _;
 use std::path::PathBuf;
 
@@ -45,25 +45,24 @@ const ROLE: Settings = Settings { outputs: LABELS, ..CUE };
 
 /// Trains and writes.
 pub(crate) fn run(args: &Attribution) -> Result<()> {
-    let articles = polnear::read(&args.gold.join("polnear/train"), 0).into_diagnostic()?;
-    // Two articles may have one text, and each its own marks.
-    let mut gold: BTreeMap<String, VecDeque<Vec<GoldAttribution>>> = BTreeMap::new();
-    let all = articles.len();
-    for article in articles {
-        gold.entry(article.document.text).or_default().push_back(article.attributions);
-    }
-    let (mut cues, mut roles, mut read) = (Vec::new(), Vec::new(), 0);
+    // A text is known by its words: paths and ids are the reader's own. Two articles may have one text.
+    let mut parsed: BTreeMap<String, ParsedReport> = BTreeMap::new();
     let file = std::fs::File::open(&args.parsed).into_diagnostic().wrap_err("the parsed texts")?;
     for line in std::io::BufReader::new(file).lines() {
-        let line = line.into_diagnostic()?;
-        let ParsedReport { report, parsed } = serde_json::from_str(&line).into_diagnostic()?;
-        // A text is known by its words: paths and ids are the reader's own.
-        let Some(attributions) = gold.get_mut(&report.text).and_then(VecDeque::pop_front) else {
+        let read: ParsedReport = serde_json::from_str(&line.into_diagnostic()?).into_diagnostic()?;
+        parsed.insert(read.report.text.clone(), read);
+    }
+    // In the order of the corpus, whatever the order of the parsed texts.
+    let articles = polnear::read(&args.gold.join("polnear/train"), 0).into_diagnostic()?;
+    let (mut cues, mut roles, mut read) = (Vec::new(), Vec::new(), 0);
+    for article in &articles {
+        let Some(ParsedReport { report, parsed }) = parsed.get(&article.document.text) else {
             continue;
         };
         read += 1;
-        learn(&Material::new(&report, &parsed), &attributions, &mut cues, &mut roles);
+        learn(&Material::new(report, parsed), &article.attributions, &mut cues, &mut roles);
     }
+    let all = articles.len();
     eprintln!("{read} of {all} articles, {} cues, {} candidates", roles.len(), cues.len());
     let tell = |what| move |round, loss| eprintln!("{what}: round {round}, loss {loss:.4}");
     let models =

@@ -1,6 +1,6 @@
 //! Fitting of the networks of `crossread_testimony::attribution`: stochastic gradient descent with AdaGrad's step
-//! sizes (Duchi, Hazan and Singer 2011), in a fixed order from a fixed seed, so that the same data give the same
-//! weights.
+//! sizes (Duchi, Hazan and Singer 2011), in one thread, in a fixed order from a fixed seed, with exponentials and
+//! logarithms of our own library rather than the machine's, so that the same data give the same weights, to the byte.
 
 use crossread_testimony::attribution::learning::{HIDDEN, Net};
 
@@ -143,8 +143,8 @@ pub(crate) fn fit(lessons: &[Lesson], how: Settings, mut tell: impl FnMut(usize,
             if n == 1 {
                 for place in 0..places {
                     let (y, s) = (f32::from(lesson.labels[place]), scores[place]);
-                    let p = 1.0 / (1.0 + (-s).exp());
-                    loss -= if y > 0.5 { p.max(1e-9).ln() } else { (1.0 - p).max(1e-9).ln() };
+                    let p = 1.0 / (1.0 + libm::expf(-s));
+                    loss -= if y > 0.5 { libm::logf(p.max(1e-9)) } else { libm::logf((1.0 - p).max(1e-9)) };
                     gradient[place] = p - y;
                 }
             } else {
@@ -261,7 +261,7 @@ fn marginals(scores: &[f32], links: &[f32], n: usize) -> (f32, Vec<f32>, Vec<f32
     let places = scores.len() / n;
     let sum = |values: &[f32]| {
         let most = values.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-        most + values.iter().map(|v| (v - most).exp()).sum::<f32>().ln()
+        most + libm::logf(values.iter().map(|v| libm::expf(v - most)).sum())
     };
     let mut forth = scores.to_vec();
     let mut terms = vec![0f32; n];
@@ -285,17 +285,18 @@ fn marginals(scores: &[f32], links: &[f32], n: usize) -> (f32, Vec<f32>, Vec<f32
         }
     }
     let log_z = sum(&forth[(places - 1) * n..]);
-    let expected = forth.iter().zip(&back).map(|(f, b)| (f + b - log_z).exp()).collect();
+    let expected = forth.iter().zip(&back).map(|(f, b)| libm::expf(f + b - log_z)).collect();
     let mut pairs = vec![0f32; n * n];
     for place in 1..places {
         for from in 0..n {
             for to in 0..n {
-                pairs[from * n + to] += (forth[(place - 1) * n + from]
-                    + links[from * n + to]
-                    + scores[place * n + to]
-                    + back[place * n + to]
-                    - log_z)
-                    .exp();
+                pairs[from * n + to] += libm::expf(
+                    forth[(place - 1) * n + from]
+                        + links[from * n + to]
+                        + scores[place * n + to]
+                        + back[place * n + to]
+                        - log_z,
+                );
             }
         }
     }
