@@ -49,7 +49,8 @@ pub(crate) fn run(args: &Attribution) -> Result<()> {
     let mut parsed: BTreeMap<String, ParsedReport> = BTreeMap::new();
     let file = std::fs::File::open(&args.parsed).into_diagnostic().wrap_err("the parsed texts")?;
     for line in std::io::BufReader::new(file).lines() {
-        let read: ParsedReport = serde_json::from_str(&line.into_diagnostic()?).into_diagnostic()?;
+        let read: ParsedReport =
+            serde_json::from_str(&line.into_diagnostic()?).into_diagnostic()?;
         parsed.insert(read.report.text.clone(), read);
     }
     // In the order of the corpus, whatever the order of the parsed texts.

@@ -144,7 +144,11 @@ pub(crate) fn fit(lessons: &[Lesson], how: Settings, mut tell: impl FnMut(usize,
                 for place in 0..places {
                     let (y, s) = (f32::from(lesson.labels[place]), scores[place]);
                     let p = 1.0 / (1.0 + libm::expf(-s));
-                    loss -= if y > 0.5 { libm::logf(p.max(1e-9)) } else { libm::logf((1.0 - p).max(1e-9)) };
+                    loss -= if y > 0.5 {
+                        libm::logf(p.max(1e-9))
+                    } else {
+                        libm::logf((1.0 - p).max(1e-9))
+                    };
                     gradient[place] = p - y;
                 }
             } else {
