@@ -137,6 +137,14 @@ fn times_of_day() {
         &[("0735 GMT", "2017-08-24T07:35Z", Some("2017-08-24T07:35Z"))],
     );
     on_thursday(
+        "It struck at 1353 (1023 GMT) and was felt far away.",
+        &[
+            ("1353", "2017-08-24T13:53", Some("2017-08-24T13:53")),
+            ("1023 GMT", "2017-08-24T10:23Z", Some("2017-08-24T10:23Z")),
+        ],
+    );
+    on_thursday("It was called off after 12 hours of talks.", &[("12 hours", "PT12H", None)]);
+    on_thursday(
         "The truce begins at noon.",
         &[("noon", "2017-08-24T12:00", Some("2017-08-24T12:00"))],
     );

@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 use crate::frames;
 use crate::rules::number::base_unit;
 use crate::rules::said_time::SaidTime;
-use crate::statement::{Figure, Site, Statement};
+use crate::statement::{AGE, Figure, Site, Statement};
 
 /// What is asked of a happening.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,6 +101,9 @@ pub(crate) fn facets(statement: &Statement<'_>) -> Vec<Facet> {
             said_in: None,
         });
     }
-    facets.push(Facet::holds(statement.claim.trigger));
+    // That somebody has an age is no question; how old is.
+    if !statement.figures.iter().any(|figure| figure.age) || statement.claim.frame != AGE {
+        facets.push(Facet::holds(statement.claim.trigger));
+    }
     facets
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use smol_str::SmolStr;
 
 use crate::keys::keys;
-use crate::statement::{Statement, common, sorted};
+use crate::statement::{Site, Statement, common, sorted};
 use crossread_record::{EntityType, Record};
 
 /// The weights of the features, as `data/same_event.toml` names them.
@@ -44,6 +44,9 @@ pub(crate) struct Rarity {
     of_report: Vec<Vec<SmolStr>>,
     /// The words of the names of each report, those that many names have left out.
     names: Vec<Vec<SmolStr>>,
+    /// The places each report names.
+    sites: Vec<Vec<Site>>,
+    elsewhere: RefCell<FxHashMap<(u32, u32), bool>>,
     pairs: RefCell<FxHashMap<(u32, u32), f64>>,
 }
 
@@ -63,7 +66,16 @@ impl Rarity {
             *holds.entry(key.clone()).or_default() += 1;
         }
         let names = records.iter().map(names).collect();
-        Self { reports: records.len() as f64, holds, of_report, names, pairs: RefCell::default() }
+        let sites = records.iter().map(sites).collect();
+        Self {
+            reports: records.len() as f64,
+            holds,
+            of_report,
+            names,
+            sites,
+            elsewhere: RefCell::default(),
+            pairs: RefCell::default(),
+        }
     }
 
     /// The weight of a word: 1 for one report's alone, falling to a tenth for a word of every report.
@@ -96,6 +108,27 @@ impl Rarity {
         a == b || left.is_empty() || right.is_empty() || common(left, right).next().is_some()
     }
 
+    /// Whether two reports name towns or sites, each of the one far from each of the other, and no place, however wide,
+    /// that both name.
+    pub(crate) fn elsewhere(&self, a: usize, b: usize) -> bool {
+        let pair = (a.min(b) as u32, a.max(b) as u32);
+        if let Some(known) = self.elsewhere.borrow().get(&pair) {
+            return *known;
+        }
+        let (one, other) = (&self.sites[a], &self.sites[b]);
+        let on_the_map = |sites: &[Site]| sites.iter().any(Site::on_the_map);
+        let apart = |site: &Site, other: &Site| {
+            site.key != other.key
+                && (!site.on_the_map() || !other.on_the_map() || site.far_from(other))
+        };
+        let elsewhere = a != b
+            && on_the_map(one)
+            && on_the_map(other)
+            && one.iter().all(|site| other.iter().all(|other| apart(site, other)));
+        self.elsewhere.borrow_mut().insert(pair, elsewhere);
+        elsewhere
+    }
+
     /// The weight two reports share.
     pub(crate) fn reports_overlap(&self, a: usize, b: usize) -> f64 {
         let pair = (a.min(b) as u32, a.max(b) as u32);
@@ -106,6 +139,25 @@ impl Rarity {
         self.pairs.borrow_mut().insert(pair, overlap);
         overlap
     }
+}
+
+/// Places of a report that are looked at; of more, the first.
+const MOST_SITES: usize = 24;
+
+/// The places that a report names, each once.
+fn sites(record: &Record) -> Vec<Site> {
+    let mut sites: Vec<Site> = Vec::new();
+    for place in &record.grounded.places {
+        if let Some(site) =
+            Site::of(record, place).filter(|site| sites.iter().all(|held| held.key != site.key))
+        {
+            sites.push(site);
+        }
+        if sites.len() == MOST_SITES {
+            break;
+        }
+    }
+    sites
 }
 
 /// The words of the names of a report, and those written large within a sentence, which the reader of names may have missed.

@@ -6,7 +6,7 @@ use crossread_base::{ClaimRef, EventId, QuestionId};
 use crossread_record::{Answer, Later, Ledger, Question, Relation, Value, Verdict};
 
 use crate::facet::{Facet, Reply};
-use crate::reading::Pairs;
+use crate::reading::{Likeness, Pairs};
 use crate::rules::number::{Fit, fit};
 use crate::rules::said_time::Met;
 use crate::standing::{self, Voice};
@@ -40,7 +40,9 @@ pub(crate) fn ask(
     let (places, replies): (Vec<usize>, Vec<_>) = replies.into_iter().unzip();
     let compared = |a: usize, b: usize| {
         let pair = (places[a].min(places[b]), places[a].max(places[b]));
-        alike.map_or(Some(true), |alike| alike.get(&pair).copied())
+        alike.map_or(Some(Likeness { but_value: 0.0, sure: true }), |alike| {
+            alike.get(&pair).copied()
+        })
     };
     let id = QuestionId(ledger.questions.len() as u32 + 1);
     let before = ledger.verdicts.len();
@@ -125,7 +127,7 @@ fn order<'a>(
 fn compare(
     question: QuestionId,
     replies: &[(&Statement<'_>, Facet)],
-    compared: &dyn Fn(usize, usize) -> Option<bool>,
+    compared: &dyn Fn(usize, usize) -> Option<Likeness>,
     origin_of: OriginOf<'_>,
     verdicts: &mut Vec<Verdict>,
 ) {
@@ -146,13 +148,14 @@ fn compare(
         let picked: BTreeSet<usize> = firsts.chain(drafted.take(COMPARED)).collect();
         picked.into_iter().collect()
     };
-    let given_by = |one: usize, against: usize| {
+    let given_by = |one: usize, against: usize, likeness: f64| {
         let (statement, _) = &replies[one];
         let report = replies[against].0.report;
         statement.report != report
             && chosen.iter().any(|&other| {
                 replies[other].0.report == report
-                    && compared(one, other).is_some()
+                    // Its figure for another thing of the kind is no answer: four robbers of last week.
+                    && compared(one, other).is_some_and(|other| other.but_value >= likeness)
                     // A report that has two agencies' figures for one thing takes neither back.
                     && !two_voices(replies[other].0, replies[against].0)
                     && same_value(&replies[one], (replies[other].0, &replies[other].1))
@@ -160,7 +163,7 @@ fn compare(
     };
     for (at, &one) in chosen.iter().enumerate() {
         for &other in &chosen[at + 1..] {
-            let Some(sure) = compared(one, other) else { continue };
+            let Some(likeness) = compared(one, other) else { continue };
             let (first, second) = (&replies[one], &replies[other]);
             let again = first.0.report == second.0.report && first.1.span == second.1.span;
             // One claim may give two states of a number; the same words are one reading.
@@ -174,7 +177,7 @@ fn compare(
                 (second, first)
             };
             let Some(mut ruling) = judge((a.0, &a.1), (b.0, &b.1)) else { continue };
-            if ruling.relation == Relation::Contradict && !sure {
+            if ruling.relation == Relation::Contradict && !likeness.sure {
                 ruling = Ruling {
                     relation: Relation::Unknown,
                     rule: "too_little_in_common",
@@ -185,7 +188,8 @@ fn compare(
             // A figure that the other report gives too is not against another figure of that report: the girl of 16 in
             // both is not the girl of 14.
             if matches!(ruling.relation, Relation::Contradict | Relation::Supersede)
-                && (given_by(one, other) || given_by(other, one))
+                && (given_by(one, other, likeness.but_value)
+                    || given_by(other, one, likeness.but_value))
             {
                 continue;
             }

@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use smol_str::SmolStr;
 
+use crate::acts::one_of_several;
 use crate::facet::{self, Asked, Facet, Reply};
 use crate::frames;
 use crate::likeness::Rarity;
@@ -35,6 +36,7 @@ struct Weights {
     context: f64,
     arguments: f64,
     reports: f64,
+    elsewhere: f64,
     same_report: f64,
     one_hand: f64,
     first_account: f64,
@@ -204,9 +206,17 @@ pub(crate) struct Group {
     pub(crate) alike: Pairs,
 }
 
-/// Pairs of places in a group, the smaller first, with whether the two are so much alike that what tells them apart
-/// is a contradiction.
-pub(crate) type Pairs = FxHashMap<(usize, usize), bool>;
+/// Pairs of places in a group, the smaller first.
+pub(crate) type Pairs = FxHashMap<(usize, usize), Likeness>;
+
+/// How much alike two readings are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Likeness {
+    /// The weighted sum, but for what it gives to the values being the same.
+    pub(crate) but_value: f64,
+    /// Whether they are so much alike that what tells them apart is a contradiction.
+    pub(crate) sure: bool,
+}
 
 /// Groups readings of one thing; groups in order of the pile.
 pub(crate) fn group(
@@ -242,10 +252,14 @@ pub(crate) fn group(
             (alike >= WEIGHTS.link || alike <= APART).then_some((alike, a, b))
         })
         .collect();
-    let alike: Vec<(bool, u32, u32)> = scored
+    let alike: Vec<(Likeness, u32, u32)> = scored
         .iter()
         .filter(|(alike, ..)| *alike >= WEIGHTS.link)
-        .map(|&(alike, a, b)| (alike >= WEIGHTS.sure, a, b))
+        .map(|&(alike, a, b)| {
+            let value = value_weight(&readings[a as usize].facet, &readings[b as usize].facet);
+            let sure = alike >= WEIGHTS.sure;
+            (Likeness { but_value: alike - value, sure }, a, b)
+        })
         .collect();
     let idle = |a: u32, b: u32| {
         let (a, b) = (&readings[a as usize], &readings[b as usize]);
@@ -262,12 +276,12 @@ pub(crate) fn group(
         place.push(group.readings.len());
         group.readings.push(reading);
     }
-    for (sure, a, b) in alike {
+    for (likeness, a, b) in alike {
         let (a, b) = (a as usize, b as usize);
         if of[a] == of[b]
             && let Some(group) = groups.get_mut(&of[a])
         {
-            group.alike.insert((place[a].min(place[b]), place[a].max(place[b])), sure);
+            group.alike.insert((place[a].min(place[b]), place[a].max(place[b])), likeness);
         }
     }
     let mut groups: Vec<Group> = groups.into_values().collect();
@@ -336,6 +350,16 @@ fn kind(facet: &Facet) -> SmolStr {
     }
 }
 
+/// What two readings have for being the same figure.
+fn value_weight(a: &Facet, b: &Facet) -> f64 {
+    match (&a.reply, &b.reply) {
+        (Reply::Number(x), Reply::Number(y)) if fit(&x.amount, &y.amount) == Fit::Same => {
+            WEIGHTS.same_value
+        }
+        _ => 0.0,
+    }
+}
+
 /// How far two readings seem to measure one thing.
 fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rarity) -> f64 {
     let weights = &*WEIGHTS;
@@ -354,16 +378,11 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
     if is_later(a, left, right) || is_later(b, right, left) {
         return APART;
     }
-    let mut sum_of_value = 0.0;
-    if let (Reply::Number(x), Reply::Number(y)) = (&a.facet.reply, &b.facet.reply)
-        && fit(&x.amount, &y.amount) == Fit::Same
-    {
-        sum_of_value = weights.same_value;
-    }
+    let same_value = value_weight(&a.facet, &b.facet);
     let frames = (left.claim.frame.as_str(), right.claim.frame.as_str());
     let same_frame = frames.0 == frames.1;
     let related = !same_frame && frames::related(frames.0, frames.1);
-    let mut sum = weights.bias + sum_of_value;
+    let mut sum = weights.bias + same_value;
     sum += match (&a.facet.reply, &b.facet.reply) {
         (Reply::Number(x), Reply::Number(y)) if x.age && y.age => {
             whose_age(left, x, right, y, rarity)
@@ -405,7 +424,7 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
             // a verb: what no frame counts needs a party, or more than people counted, in common.
             let people = x.of.as_deref() == Some("people") || y.of.as_deref() == Some("people");
             // One odd number of people in one story is one number.
-            let people = people && !(sum_of_value > 0.0 && x.amount.min.is_some_and(|n| n > 12.0));
+            let people = people && !(same_value > 0.0 && x.amount.min.is_some_and(|n| n > 12.0));
             if bare && !counts(left) && !shared && (thing <= 0.0 || people) {
                 return UNLIKE;
             }
@@ -454,12 +473,16 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
         // Two figures of one hand that cannot both hold are of two things, unless their sentences say otherwise.
         if matches!((&a.facet.reply, &b.facet.reply), (Reply::Number(x), Reply::Number(y))
             if matches!(fit(&x.amount, &y.amount), Fit::FirstBelow | Fit::SecondBelow)
-                && left.headline == right.headline && !at_first && !two_voices(left, right))
+                && left.headline == right.headline && !at_first && !two_voices(left, right)
+                && !one_of_several(left, right) && !one_of_several(right, left))
         {
             sum += weights.one_hand;
         }
     } else {
         sum += weights.reports * rarity.reports_overlap(left.report, right.report);
+        if rarity.elsewhere(left.report, right.report) {
+            sum += weights.elsewhere;
+        }
     }
     sum
 }
@@ -481,8 +504,15 @@ fn is_series(a: &Reading, b: &Reading) -> bool {
 /// Whether one sentence gives one measure in two units: "400 kilometers (250 miles)".
 fn one_measure(a: &Reading, b: &Reading) -> bool {
     match (&a.facet.reply, &b.facet.reply) {
+        // "80 hurt and 7 villages damaged ... injuring 80" has one count twice, and no two units.
         (Reply::Number(x), Reply::Number(y)) => {
-            x.amount.unit != y.amount.unit && fit(&x.amount, &y.amount) == Fit::Same
+            let measure = |figure: &Figure| {
+                figure.amount.unit.as_deref().is_some_and(|unit| unit != "person")
+            };
+            measure(x)
+                && measure(y)
+                && x.amount.unit != y.amount.unit
+                && fit(&x.amount, &y.amount) == Fit::Same
         }
         _ => false,
     }
@@ -561,10 +591,11 @@ fn whose_age(
 ) -> f64 {
     let weights = &WEIGHTS.age;
     let (one, other) = (Whose::of(left, x), Whose::of(right, y));
-    let near = match (x.amount.min.or(x.amount.max), y.amount.min.or(y.amount.max)) {
-        (Some(x), Some(y)) => (x - y).abs() <= 2.0,
-        _ => true,
+    // "In her 60s" is near 66.
+    let over = |one: &Figure, other: &Figure| {
+        one.amount.min.zip(other.amount.max).map_or(0.0, |(low, high)| low - high)
     };
+    let near = over(x, y).max(over(y, x)) <= 2.0;
     if one.shares_name(&other) {
         return weights.same_name;
     }

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use crossread_base::{ClaimRef, Span};
 use crossread_record::{
-    Argument, Aspect, Certainty, Claim, Date, Entity, EntityType, Polarity, Precision, Record,
-    RegionKind,
+    Argument, Aspect, Certainty, Claim, Date, Entity, EntityType, Place, Polarity, Precision,
+    Record, RegionKind,
 };
 use smol_str::SmolStr;
 
@@ -91,6 +91,22 @@ pub(crate) struct Site {
 const FAR_KM: f64 = 100.0;
 
 impl Site {
+    /// A place of a record; `None` where nothing tells it from another.
+    pub(crate) fn of(record: &Record, place: &Place) -> Option<Self> {
+        let key = match place.geonames {
+            Some(id) => SmolStr::from(format!("geonames:{id}")),
+            None => keys(record.report.words(place.span)).join(" ").into(),
+        };
+        let wide = matches!(place.precision, Precision::Country | Precision::Region);
+        let point = place.lat.zip(place.lon);
+        (!key.is_empty()).then_some(Self { span: place.span, key, wide, point })
+    }
+
+    /// Whether it is known where it is, to the town.
+    pub(crate) fn on_the_map(&self) -> bool {
+        !self.wide && self.point.is_some()
+    }
+
     /// Whether both are sites, none a region, with more than [`FAR_KM`] between them.
     pub(crate) fn far_from(&self, other: &Self) -> bool {
         !self.wide && !other.wide && self.km_to(other).is_some_and(|km| km > FAR_KM)
@@ -157,15 +173,7 @@ impl<'a> Statement<'a> {
         let place = claim
             .place
             .and_then(|index| record.grounded.places.get(index as usize))
-            .and_then(|place| {
-                let key = match place.geonames {
-                    Some(id) => SmolStr::from(format!("geonames:{id}")),
-                    None => keys(text(place.span)).join(" ").into(),
-                };
-                let wide = matches!(place.precision, Precision::Country | Precision::Region);
-                let point = place.lat.zip(place.lon);
-                (!key.is_empty()).then_some(Site { span: place.span, key, wide, point })
-            });
+            .and_then(|place| Site::of(record, place));
         let report_date = |date: &Option<Date>| Stretch::of(&date.as_ref()?.edtf);
         let kind = record.report.regions.get(claim.region as usize).map(|region| region.kind);
         let told = report_date(&record.report.published)
@@ -292,7 +300,7 @@ fn opening_date(record: &Record) -> Option<Stretch> {
 }
 
 /// The frame of "Wilson, 14" and "a 36-year-old man".
-const AGE: &str = "identity.age";
+pub(crate) const AGE: &str = "identity.age";
 
 /// The age a clause of age states in figures, where grounding read none ("14-year - old").
 fn age(clause: &str, span: Span) -> Option<Figure> {

@@ -176,10 +176,19 @@ fn numbers(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Option
         let part = includes(left, right) || includes(right, left);
         return (!part).then(|| ruling(Relation::Agree, "same_number", "the same number"));
     }
+    // "8- and 10-year-old girls" and "girls aged 6 and 8": nobody tells which is whose.
+    let several = |statement: &Statement<'_>| {
+        statement.figures.iter().filter(|figure| figure.age && figure.of.is_none()).count() > 1
+    };
+    if x.age && apart && (several(left) || several(right)) {
+        return None;
+    }
     if x.age && apart {
         return Some(ages(left, right));
     }
-    if matches!(how, Fit::FirstWithin | Fit::SecondWithin | Fit::Overlap) {
+    // "Up to 70" and "up to 80" each tell the most that it was.
+    let mosts = [x, y].iter().all(|figure| figure.amount.min.is_none());
+    if !mosts && matches!(how, Fit::FirstWithin | Fit::SecondWithin | Fit::Overlap) {
         // "27 died" and, further down, "another attack killed at least five": no closer word on one toll.
         if left.report == right.report && far(x, y) {
             let why = "one report gives both, one far from the other";

@@ -25,7 +25,23 @@ pub(crate) fn question(replies: &[(&Statement<'_>, Facet)]) -> Option<String> {
 /// Claims tried for a wording.
 const TRIED: usize = 24;
 
+/// Whose age a claim tells: the name, else the noun; `None` where it has neither.
+fn bearer(statement: &Statement<'_>) -> Option<String> {
+    let argument = statement.claim.in_role("theme").next()?;
+    if let Some(person) = statement.person(argument)
+        && person.name.starts_with(char::is_uppercase)
+    {
+        return Some(person.name.clone());
+    }
+    let head = statement.text(argument.head?);
+    let noun = head.chars().all(char::is_lowercase) && !is_pronoun(head);
+    noun.then(|| format!("the {head}"))
+}
+
 fn asked_by_frame(asked: &Asked, statement: &Statement<'_>) -> Option<String> {
+    if let Asked::Count { age: true, .. } = asked {
+        return Some(format!("How old is {}?", bearer(statement)?));
+    }
     let ask = frames::frame(&statement.claim.frame).map(|frame| &frame.ask);
     let template = ask.and_then(|ask| match asked {
         Asked::Count { of, .. } if of.is_empty() => ask.count.as_deref(),
@@ -39,13 +55,14 @@ fn asked_by_frame(asked: &Asked, statement: &Statement<'_>) -> Option<String> {
         let (whole, rest) = (whole(statement)?, template?.strip_prefix("How much ")?);
         return filled(
             &format!("What share of {whole} {}", rest.replacen("of {patient} ", "", 1)),
+            asked,
             statement,
         );
     }
     if *asked == Asked::Whether && frames::loose(&statement.claim.frame) {
         return None;
     }
-    template.and_then(|template| filled(template, statement))
+    template.and_then(|template| filled(template, asked, statement))
 }
 
 /// The words for what a share of a claim is a share of.
@@ -78,15 +95,19 @@ fn quoted(asked: &Asked, statement: &Statement<'_>) -> String {
     }
 }
 
-/// The template with its slots filled from the statement; `None` where it has no words for a slot.
-fn filled(template: &str, statement: &Statement<'_>) -> Option<String> {
+/// The first of the template's wordings whose slots the statement has words for; `None` where it has them for none.
+fn filled(template: &str, asked: &Asked, statement: &Statement<'_>) -> Option<String> {
+    template.split(" | ").find_map(|wording| filled_in(wording, asked, statement))
+}
+
+fn filled_in(template: &str, asked: &Asked, statement: &Statement<'_>) -> Option<String> {
     let mut out = String::new();
     let mut rest = template;
     while let Some((before, slot)) = rest.split_once('{') {
         let (slot, after) = slot.split_once('}')?;
         let many = statement.claim.in_role(slot).next().is_some_and(|it| plural(statement, it));
         out.push_str(&agreeing(before, many));
-        out.push_str(&slot_words(slot, statement)?);
+        out.push_str(&slot_words(slot, asked, statement)?);
         rest = after;
     }
     out.push_str(rest);
@@ -120,7 +141,7 @@ fn plural(statement: &Statement<'_>, argument: &Argument) -> bool {
     noun && (ends || ["people", "men", "women", "children", "police"].contains(&word.as_str()))
 }
 
-fn slot_words(slot: &str, statement: &Statement<'_>) -> Option<String> {
+fn slot_words(slot: &str, asked: &Asked, statement: &Statement<'_>) -> Option<String> {
     if slot == "where" {
         return Some(scene(statement).unwrap_or_default());
     }
@@ -128,8 +149,9 @@ fn slot_words(slot: &str, statement: &Statement<'_>) -> Option<String> {
     // "Nine dead in footbridge fall" holds the very word that is asked of; a clause is no name.
     let clause = argument.span.overlaps(statement.claim.trigger) || argument.span.len() > 60;
     // "Did nine people die?" would ask for the figure, and "how much of only 5% of the city" tells it.
-    let counted = statement.figures.iter().any(|figure| figure.span.overlaps(argument.span));
-    if clause || counted {
+    let told = *asked != Asked::When
+        && statement.figures.iter().any(|figure| figure.span.overlaps(argument.span));
+    if clause || told {
         return None;
     }
     let words = short(statement.text(argument.span), 60);
@@ -184,7 +206,10 @@ fn is_pronoun(word: &str) -> bool {
 
 /// The words as they stand within a sentence: "The bridge" as "the bridge".
 fn lower_article(words: &str) -> String {
-    for article in ["The ", "A ", "An ", "Some ", "At ", "No ", "Its ", "Their ", "His ", "Her "] {
+    for article in [
+        "The ", "A ", "An ", "This ", "That ", "These ", "Those ", "Some ", "At ", "No ", "Its ",
+        "Their ", "His ", "Her ",
+    ] {
         if let Some(rest) = words.strip_prefix(article) {
             return format!("{}{rest}", article.to_lowercase());
         }

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Bound, LEXICON, Sense, Unit};
 use super::reader::Reader;
-use crate::number::{Number, number, scale};
+use crate::number::{Number, number, plain, scale};
 
 /// An amount as read: the words from `start` to before `end`, its unit among them.
 #[derive(Debug, Clone)]
@@ -104,6 +104,9 @@ impl Reader<'_> {
                 self.number(words.past_hyphen(at + 1)).filter(|number| number.value < 11.0)?;
             let amount = Amount::plain(at, number.end, number.value, Some(number.value));
             return Some(Amount { unit: LEXICON.unit_of("magnitude"), marked: true, ..amount });
+        }
+        if let Some(height) = self.height(at).filter(|_| money.is_none()) {
+            return Some(height);
         }
         if let Some(between) = self.between(at, money) {
             return Some(between);
@@ -211,6 +214,36 @@ impl Reader<'_> {
             amount.marked = true;
         }
         amount
+    }
+
+    /// "5-foot-8", "6 feet 2 inches": feet and inches as one measure, in inches.
+    fn height(&self, at: usize) -> Option<Amount> {
+        const IN_A_FOOT: f64 = 12.0;
+        let words = self.words;
+        let past_hyphen = |at: usize| if words.mark(at, '-') { at + 1 } else { at };
+        let small = |at: usize| -> Option<f64> {
+            let digits = words.digits(at).and_then(|digits| digits.parse::<f64>().ok());
+            digits.or_else(|| plain(words.lower(at)).map(f64::from)).filter(|value| *value < 100.0)
+        };
+        let feet = small(at)?;
+        let unit_at = past_hyphen(at + 1);
+        if !words.any(unit_at, &["foot", "feet", "ft"]) {
+            return None;
+        }
+        let inches_at = past_hyphen(unit_at + 1);
+        let inches = small(inches_at).filter(|inches| *inches < IN_A_FOOT)?;
+        let named_at = past_hyphen(inches_at + 1);
+        let named = words.any(named_at, &["inch", "inches", "in"]);
+        // "9 feet 3 times" is no height.
+        if !named && inches_at == unit_at + 1 {
+            return None;
+        }
+        let end = if named { named_at + 1 } else { inches_at + 1 };
+        let value = feet * IN_A_FOOT + inches;
+        let mut amount = Amount::plain(at, end, value, Some(value));
+        amount.unit = LEXICON.unit_of("inch");
+        amount.marked = true;
+        Some(amount)
     }
 
     /// "between 30 and 40".

@@ -550,11 +550,23 @@ impl<'a> Reader<'a> {
             }
             return None;
         }
-        let year = LEXICON.units.find(&YEAR, 0).map(|(_, unit)| unit);
-        if at > 0 && words.any(at - 1, &["aged"])
-            || (at > 1 && words.is(at - 1, "age") && words.is(at - 2, "the"))
+        // "8- and 10-year-old girls": the age that follows tells in what.
+        if words.glued_mark(number.end, '-')
+            && words.any(number.end + 1, &["and", "or", "to"])
+            && let Some(last) = self.age(number.end + 2)
+            && last.amount.rule == Some("age")
         {
+            return aged(number.end, last.amount.unit, last.of);
+        }
+        let year = LEXICON.units.find(&YEAR, 0).map(|(_, unit)| unit);
+        if self.listed_age(at) {
             return aged(number.end, year, None);
+        }
+        if let Some((end, from, to)) = self.decade_of_life(at) {
+            let mut amount = Amount::plain(at, end, from, Some(to));
+            amount.unit = year;
+            amount.rule = Some("age");
+            return Some(Found { amount, of: None, share_of: None });
         }
         // A name, a number between commas.
         let name = at > 1 && words.is(at - 1, ",") && self.capital(at - 2) && !self.taken(at - 2);
@@ -579,6 +591,50 @@ impl<'a> Reader<'a> {
             && LEXICON.person(words.lower(at - 2)).is_some_and(|person| !person.plural);
         (person && sole && words.mark(number.end, ','))
             .then(|| aged(number.end, year, Some((at - 2, at - 1))))?
+    }
+
+    /// Whether the number at `at` stands after "aged" or "age", by itself or in a list: "girls aged 6 and 8", "ages 6, 8
+    /// and 10".
+    fn listed_age(&self, at: usize) -> bool {
+        const LONGEST: usize = 12;
+        let words = self.words;
+        let mut before = at;
+        for _ in 0..LONGEST {
+            let Some(lead) = before.checked_sub(1) else { return false };
+            match words.lower(lead) {
+                "aged" | "ages" | "age" => return true,
+                "and" | "or" | "to" | "," if lead > 0 => {
+                    // "15, and" has two marks between its numbers.
+                    let number = if words.is(lead - 1, ",") { lead - 1 } else { lead };
+                    let Some(earlier) = number.checked_sub(1) else { return false };
+                    let small = words.digits(earlier).is_some_and(|digits| digits.len() <= 2);
+                    if !small {
+                        return false;
+                    }
+                    before = earlier;
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// "in her 60s", "in his early 30s": where it ends, and the years it spans.
+    fn decade_of_life(&self, at: usize) -> Option<(usize, f64, f64)> {
+        let words = self.words;
+        let decade: f64 = words.digits(at).filter(|digits| digits.len() == 2)?.parse().ok()?;
+        let plural = words.is(at + 1, "s") && words.glued(at + 1);
+        let whose = at.checked_sub(1)?;
+        let (whose, (from, to)) = match words.lower(whose) {
+            "early" => (whose.checked_sub(1)?, (0.0, 3.0)),
+            "mid" => (whose.checked_sub(1)?, (4.0, 6.0)),
+            "late" => (whose.checked_sub(1)?, (7.0, 9.0)),
+            _ => (whose, (0.0, 9.0)),
+        };
+        let said = words.any(whose, &["his", "her", "their", "my"])
+            && whose > 0
+            && words.is(whose - 1, "in");
+        (plural && said && decade % 10.0 == 0.0).then_some((at + 2, decade + from, decade + to))
     }
 
     /// Whether the second amount states the first in another unit: "400 kilometers (250 miles)".

@@ -5,6 +5,8 @@ use super::reader::{Found, Reader};
 
 /// How far back a verb of growth or a toll is looked for, in words.
 const REACH: usize = 7;
+/// How far back from a verb of growth: "the death toll from a strong earthquake a day before rose to 10".
+const LONG_REACH: usize = 16;
 
 impl Reader<'_> {
     /// The sense the words around an amount give it.
@@ -24,6 +26,14 @@ impl Reader<'_> {
         let before = start.checked_sub(1)?;
         if words.any(before, &["to", "at", "of", "is", "was", "now", "stands"])
             && (start.saturating_sub(REACH)..before).any(|at| LEXICON.is_toll(words.lower(at)))
+        {
+            return Some(Sense::Cumulative);
+        }
+        let grown = words.is(before, "to")
+            && before > 0
+            && LEXICON.change(words.lower(before - 1)).is_some();
+        if grown
+            && (start.saturating_sub(LONG_REACH)..before).any(|at| LEXICON.is_toll(words.lower(at)))
         {
             return Some(Sense::Cumulative);
         }

@@ -50,7 +50,8 @@ pub struct Ask {
     pub whether: Option<String>,
     /// How many, or how much.
     pub count: Option<String>,
-    /// When.
+    /// When. As in the others, more than one wording may stand here, set apart by ` | `; the first that the claim has
+    /// the words for is used.
     pub time: Option<String>,
     /// Where.
     pub place: Option<String>,

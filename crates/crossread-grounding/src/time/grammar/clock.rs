@@ -44,11 +44,11 @@ impl Reader<'_> {
         }
         let (after, hour) = match words.digits(at) {
             Some(digits) if digits.len() <= 2 => (at + 1, digits.parse::<i8>().ok()?),
-            // "0735 GMT", "2300 hours"
+            // "0735 GMT", "2300 hours", "1353 (1023 GMT)"
             Some(digits) if digits.len() == 4 => {
                 let (hour, minute): (i8, i8) =
                     (digits.get(..2)?.parse().ok()?, digits.get(2..)?.parse().ok()?);
-                let zone = self.zone(at + 1)?;
+                let zone = self.zone(at + 1).or_else(|| self.told_again(at + 1))?;
                 return (hour < 24 && minute < 60)
                     .then_some((zone.0, Clock::At { hour, minute: Some(minute), utc: zone.1 }));
             }
@@ -86,7 +86,10 @@ impl Reader<'_> {
             let (end, utc) = self.zone(half_end).unwrap_or((half_end, false));
             return Some((end, Clock::At { hour, minute, utc }));
         }
-        if let Some((end, utc)) = self.zone(end).filter(|_| by_colon || words.digits(at).is_some())
+        // "After 12 hours of talks" tells no time of day.
+        let lasts = minute.is_none() && words.is(end, "hours");
+        if let Some((end, utc)) =
+            self.zone(end).filter(|_| !lasts && (by_colon || words.digits(at).is_some()))
         {
             return (hour < 24).then_some((end, Clock::At { hour, minute, utc }));
         }
@@ -141,6 +144,15 @@ impl Reader<'_> {
         // The last point may end the sentence; it belongs to the abbreviation all the same.
         let end = if words.glued_mark(at + 3, '.') { at + 4 } else { at + 3 };
         Some((end, letter))
+    }
+
+    /// Whether the same hour follows in brackets with its zone: "1353 (1023 GMT)". Gives what [`Self::zone`] does for
+    /// the local time, which has none.
+    fn told_again(&self, at: usize) -> Option<(usize, bool)> {
+        let words = self.words;
+        let digits = words.mark(at, '(').then(|| words.digits(at + 1))??;
+        let zoned = digits.len() == 4 && self.zone(at + 2).is_some();
+        zoned.then_some((at, false))
     }
 
     /// A time zone at `at`: where it ends, and whether it is universal time.
