@@ -1,10 +1,11 @@
 //! What somebody denies, and who says it: "Ravel denied firing at the guards", "it was not a .45-caliber handgun, her
 //! lawyer said".
 
+use crossread_base::Span;
 use crossread_record::Relation;
 use smol_str::SmolStr;
 
-use crate::keys::name_keys;
+use crate::keys::{keys, name_keys};
 use crate::likeness::Rarity;
 use crate::matter::Matter;
 use crate::progress;
@@ -44,7 +45,10 @@ impl Said {
             let persons = agents.filter_map(|argument| statement.person(argument));
             names.extend(persons.flat_map(name_keys));
         }
-        let words = statement.words.iter().filter(|key| !names.contains(key));
+        // "It was a .32, not a .45": what it was not is denied, and not what it was.
+        let what = contrast(statement);
+        let words = what.as_ref().unwrap_or(&statement.words);
+        let words = words.iter().filter(|key| !names.contains(key));
         Self { words: sorted(words.map(|key| stem(key)).collect()), names: sorted(names) }
     }
 
@@ -53,17 +57,33 @@ impl Said {
     }
 }
 
+/// The keys of what a claim of identity says that something is not, clauses and comparisons left out: "it was a .32, not
+/// a .45 like the one that killed her".
+fn contrast(statement: &Statement<'_>) -> Option<Vec<SmolStr>> {
+    if statement.claim.frame != "identity.is" {
+        return None;
+    }
+    let rest = Span::new(statement.claim.span.start, statement.sentence.end);
+    let words = statement.text(rest);
+    let leads = [", not a ", ", not an ", ", not the ", "but not a ", "but not the "];
+    let at = leads.iter().find_map(|lead| Some(words.find(lead)? + lead.len()))?;
+    let denied = words.get(at..)?;
+    let ends = [" like ", " that ", " who ", " which ", ",", ";", ". "];
+    let end = ends.iter().filter_map(|end| denied.find(end)).min().unwrap_or(denied.len());
+    Some(keys(denied.get(..end)?))
+}
+
 /// The denials of a pile, each with the claims it stands against.
 pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matter> {
-    let denied: Vec<usize> =
+    let denials: Vec<usize> =
         (0..statements.len()).filter(|&index| denies(index, statements)).collect();
-    if denied.is_empty() {
+    if denials.is_empty() {
         return Vec::new();
     }
     let said: Vec<Said> = statements.iter().map(Said::of).collect();
     let told = Told::of(said.iter().map(Said::keys));
     let mut matters = Vec::new();
-    for index in denied {
+    for &index in &denials {
         let (denial, denied) = (&statements[index], &said[index]);
         if denied.words.len() < 2 {
             continue;
@@ -75,7 +95,8 @@ pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matt
                 statement.report == denial.report && statement.sentence == denial.sentence;
             // That somebody denied it is no claim that it is so.
             let speech = statement.claim.frame.starts_with("speech.");
-            if same_sentence || speech || statement.negative() || !statement.plain() {
+            let denies = denials.binary_search(&other).is_ok();
+            if same_sentence || speech || denies || statement.negative() || !statement.plain() {
                 continue;
             }
             let names = &said[other].names;
@@ -117,7 +138,8 @@ fn denies(index: usize, statements: &[Statement<'_>]) -> bool {
     if statement.denied() {
         return true;
     }
-    if !statement.negative() || !claim.frame.starts_with("identity.") {
+    let negated = statement.negative() && claim.frame.starts_with("identity.");
+    if !negated && contrast(statement).is_none() {
         return false;
     }
     // "It was a .32, not a .45, he said": the speaker stands beside the clause that is denied.

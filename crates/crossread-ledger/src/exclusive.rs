@@ -49,6 +49,9 @@ static DATA: LazyLock<Data> =
 /// Claims of one group and thing that are compared; of more, the first.
 const COMPARED: usize = 48;
 
+/// What two sentences must have in common, of their telling words, to be of one thing.
+const NEAR: f64 = 0.05;
+
 /// A value that a statement gives.
 struct Value<'g> {
     statement: usize,
@@ -184,7 +187,7 @@ fn of_one(a: &Statement<'_>, b: &Statement<'_>, group: &Group, rarity: &Rarity) 
         return false;
     }
     if !group.party {
-        return rarity.overlap(&a.context, &b.context) > 0.1;
+        return rarity.overlap(&a.context, &b.context) > NEAR;
     }
     let (one, other) = (Party::of(a), Party::of(b));
     if !one.names.is_empty() && !other.names.is_empty() {

@@ -8,6 +8,7 @@
 //! truer or better than the dates and words show.
 
 mod acts;
+mod address;
 mod as_of;
 mod bearing;
 mod check;
@@ -22,6 +23,7 @@ mod likeness;
 mod matter;
 mod mention;
 mod mentions;
+mod naming;
 mod opposed;
 mod pair;
 mod persons;
@@ -123,6 +125,7 @@ pub fn draw(records: &[Record], origins: &[Origin]) -> Ledger {
     }
     let mut matters = progress::matters(&statements, &rarity);
     matters.extend(denial::matters(&statements, &rarity));
+    matters.extend(naming::matters(&statements, &rarity));
     matters.extend(opposed::matters(&statements));
     matters.extend(state::matters(&statements));
     let trigger = |index: &usize| statements[*index].claim.trigger;
@@ -133,6 +136,7 @@ pub fn draw(records: &[Record], origins: &[Origin]) -> Ledger {
     let by_words = exclusive::matters(&statements, &rarity).into_iter();
     let by_words = by_words
         .chain(bearing::matters(&statements, &rarity))
+        .chain(address::matters(&statements, &rarity))
         .chain(underway::matters(&statements));
     for (matter, spans) in by_trigger.chain(by_words) {
         let replies = matter.members.iter().zip(spans);

@@ -34,8 +34,10 @@ pub(crate) struct Weights {
 pub(crate) static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| toml::from_str(include_str!("../data/same_event.toml")).unwrap_or_default());
 
-/// Two reports that share less than this of their words are not taken for one story where no name joins them.
-const ONE_STORY: f64 = 0.17;
+/// Two reports that share less than this of their words are not taken for one story.
+const ONE_STORY: f64 = 0.14;
+/// The same for two whose places all lie apart.
+const ONE_STORY_ELSEWHERE: f64 = 0.25;
 
 /// What makes words telling: how few reports have them.
 pub(crate) struct Rarity {
@@ -99,7 +101,8 @@ impl Rarity {
 
     /// Whether two reports are one, or share a name and so many of their words that they tell one story.
     pub(crate) fn one_story(&self, a: usize, b: usize) -> bool {
-        a == b || self.share_name(a, b) && self.reports_overlap(a, b) >= ONE_STORY
+        let least = if self.elsewhere(a, b) { ONE_STORY_ELSEWHERE } else { ONE_STORY };
+        a == b || self.share_name(a, b) && self.reports_overlap(a, b) >= least
     }
 
     /// Whether two reports name somebody, some body or some place in common; reports that name none may.

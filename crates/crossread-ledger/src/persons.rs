@@ -48,6 +48,22 @@ pub(crate) fn same_kind(a: &str, b: &str) -> bool {
     })
 }
 
+/// Whether the words of two sentences may tell of one person, as far as the nouns for women and men in them say.
+pub(crate) fn may_be_one(a: &str, b: &str) -> bool {
+    let of = |words: &str| {
+        let words: Vec<String> =
+            words.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect();
+        ["woman", "man"].map(|sex| {
+            KINDS
+                .iter()
+                .filter(|(kind, _)| *kind == sex)
+                .any(|(_, nouns)| words.iter().any(|word| nouns.contains(&word.as_str())))
+        })
+    };
+    let ([woman, man], [other_woman, other_man]) = (of(a), of(b));
+    !(woman && !man && other_man && !other_woman || man && !woman && other_woman && !other_man)
+}
+
 /// Whose age a figure is.
 pub(crate) struct Whose {
     /// Keys of the name.

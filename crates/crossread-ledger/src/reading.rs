@@ -58,6 +58,7 @@ struct AgeWeights {
     same_kind: f64,
     other_kind: f64,
     near: f64,
+    decade: f64,
     far: f64,
 }
 
@@ -605,7 +606,14 @@ fn whose_age(
     if left.report == right.report {
         return UNLIKE;
     }
+    // "In her 60s": words for one whose name is not told.
+    let decade = |one: &Figure, other: &Figure| {
+        one.amount.min < one.amount.max && one.amount.contains(&other.amount)
+    };
     let mut sum = if near { weights.near } else { weights.far };
+    if decade(x, y) || decade(y, x) {
+        sum += weights.decade;
+    }
     if one.is_named() && other.is_named() {
         sum += weights.other_name;
     }

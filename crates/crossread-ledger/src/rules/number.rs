@@ -54,6 +54,12 @@ pub(crate) fn base_unit(unit: &str) -> &str {
 }
 
 impl Amount {
+    /// Whether both bounds of another lie within its own.
+    pub(crate) fn contains(&self, other: &Self) -> bool {
+        self.min.zip(other.min).is_some_and(|(low, least)| low <= least)
+            && self.max.zip(other.max).is_some_and(|(high, most)| most <= high)
+    }
+
     /// The bounds in the base unit, widened by what rounding hides: half of the last significant digit where the words
     /// say "about".
     fn bounds(&self, converted: bool) -> (f64, f64) {

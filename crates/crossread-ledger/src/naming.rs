@@ -1,0 +1,108 @@
+//! Who it was, once that is told: a victim not yet identified in one report is named in another.
+
+use std::collections::BTreeMap;
+
+use crossread_record::Later;
+
+use crate::likeness::Rarity;
+use crate::matter::Matter;
+use crate::persons;
+use crate::statement::Statement;
+use crate::verdict::superseded;
+
+static PHRASES: &str = include_str!("../data/unnamed.txt");
+/// Who is sought is told by the stages of a case.
+const SOUGHT: [&str; 9] =
+    ["suspect", "gunman", "gunmen", "shooter", "driver", "attacker", "killer", "robber", "officer"];
+/// Reports in which one that is not named is looked for; of more, the first.
+const COMPARED: usize = 48;
+
+/// The victims of a pile that one report does not name and another does.
+pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matter> {
+    // The first victim that each report names: the claim and the report.
+    let mut named: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    let mut unnamed: BTreeMap<usize, usize> = BTreeMap::new();
+    for (index, statement) in statements.iter().enumerate() {
+        if names_victim(statement) {
+            named.entry(statement.report).or_default().push(index);
+        }
+        if leaves_unnamed(statement) {
+            unnamed.entry(statement.report).or_insert(index);
+        }
+    }
+    let mut matters = Vec::new();
+    for (&report, &open) in &unnamed {
+        let asked = &statements[open];
+        let reports = named.iter().filter(|(other, _)| rarity.one_story(report, **other));
+        for (_, candidates) in reports.take(COMPARED) {
+            let answer =
+                candidates.iter().copied().find(|&index| answers(asked, &statements[index]));
+            let Some(answer) = answer.filter(|answer| *answer != open) else { continue };
+            let told_before = asked
+                .told
+                .zip(statements[answer].told)
+                .is_some_and(|(open, named)| !open.overlaps(&named) && named.start < open.start);
+            if told_before {
+                continue;
+            }
+            let why = "one tells that it is not known who it was, the other names somebody";
+            let (first, second, later) =
+                if open < answer { (open, answer, Later::B) } else { (answer, open, Later::A) };
+            let ruling = superseded("not_named_then_named", later, why);
+            matters.push(Matter::of_two("Who was it?".to_owned(), first, second, ruling));
+        }
+    }
+    matters
+}
+
+/// Whether it says of a victim that nobody has named them.
+fn leaves_unnamed(statement: &Statement<'_>) -> bool {
+    let words = statement.text(statement.claim.span).to_lowercase();
+    let sought = SOUGHT.iter().any(|noun| words.contains(noun));
+    !sought
+        && PHRASES.lines().filter(|line| !line.starts_with('#')).any(|phrase| {
+            words.find(phrase).is_some_and(|at| {
+                !words[..at].ends_with(char::is_alphanumeric)
+                    && !words[at + phrase.len()..].starts_with(char::is_alphanumeric)
+            })
+        })
+}
+
+/// Whether it tells that somebody with a full name was killed, hurt or found, or who the victim was.
+fn names_victim(statement: &Statement<'_>) -> bool {
+    let claim = statement.claim;
+    let of_victim = claim.frame.starts_with("casualties.") || claim.frame == "law.identify";
+    let roles = ["patient", "name", "theme"];
+    of_victim
+        && statement.plain()
+        && !statement.negative()
+        && claim.arguments.iter().any(|argument| {
+            roles.contains(&argument.role.as_str())
+                && statement.person(argument).is_some_and(|person| full(&person.name))
+                && statement.text(argument.span).contains(char::is_uppercase)
+        })
+}
+
+fn full(name: &str) -> bool {
+    name.contains(' ') && name.starts_with(char::is_uppercase)
+}
+
+/// Whether a claim that names somebody may name the one left open: within one report only where the age tells.
+fn answers(open: &Statement<'_>, named: &Statement<'_>) -> bool {
+    let (one, other) = (age(open), age(named));
+    match (one, other) {
+        (Some(one), Some(other)) => one == other,
+        _ if open.report == named.report => false,
+        _ => persons::may_be_one(open.text(open.sentence), named.text(named.sentence)),
+    }
+}
+
+/// The age that the sentence of a claim gives.
+fn age(statement: &Statement<'_>) -> Option<f64> {
+    let quantities = statement.record.grounded.quantities.iter();
+    let mut ages = quantities.filter(|quantity| {
+        quantity.rule.as_deref() == Some("age") && statement.sentence.contains(quantity.span)
+    });
+    let age = ages.next()?.min;
+    if ages.next().is_some() { None } else { age }
+}
