@@ -39,6 +39,13 @@ pub struct Attribution {
     /// What the text calls the speaker beside the name: "a militia leader", "reporting from Erbil".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<Span>,
+    /// Whom the source tells it, where that is said: "Radio Marrow" in "she told Radio Marrow that ...".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub addressee: Option<Span>,
+    /// The paper, station or occasion by which the source says it: "an official letter" in "in an official letter she
+    /// said that ...".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub medium: Option<Span>,
 }
 
 /// What kind of speaker.

@@ -2,8 +2,8 @@
 //!
 //! A page holds stories: the lines of a report after `>` (a headline after `> #`), and under them every attribution
 //! that must be found, in order, none missing and none too many:
-//! `- kind quote | source | cue | content | role=.. | in=N`. Spans of one part are joined by ` ~ `; `role` and the
-//! number of the attribution it stands within may be left out where there is none.
+//! `- kind quote | source | cue | content | role=.. | to=.. | by=.. | in=N`. Spans of one part are joined by ` ~ `; the role,
+//! the addressee, the medium and the number of the attribution it stands within are left out where there is none.
 #![allow(clippy::unwrap_used)] // a test may fail by it
 
 use std::fmt::Write as _;
@@ -59,6 +59,11 @@ fn shown(record: &Record) -> String {
         if let Some(role) = attribution.role {
             write!(out, " | role={}", record.report.words(role)).unwrap();
         }
+        for (what, span) in [("to", attribution.addressee), ("by", attribution.medium)] {
+            if let Some(span) = span {
+                write!(out, " | {what}={}", record.report.words(span)).unwrap();
+            }
+        }
         if let Some(parent) = attribution.parent {
             write!(out, " | in={}", parent.0).unwrap();
         }
@@ -85,6 +90,7 @@ fn stories_have_their_attributions() {
                 .map(|line| format!("{}\n", line.trim_end()))
                 .collect();
             let record = read(&lines);
+            within_parents(&record);
             let found: String =
                 shown(&record).lines().map(|line| format!("{}\n", line.trim_end())).collect();
             stories += 1;
@@ -102,13 +108,32 @@ fn stories_have_their_attributions() {
     assert!(stories > 0 && wrong.is_empty(), "{wrong}");
 }
 
+/// What is said within something said reaches no further than that does.
+fn within_parents(record: &Record) {
+    let testimony = &record.testimony;
+    for inner in &testimony.attributions {
+        let Some(parent) = inner.parent.and_then(|id| testimony.attribution(id)) else { continue };
+        for span in &inner.content {
+            assert!(
+                parent.content.iter().any(|outer| outer.contains(*span)),
+                "{} reaches beyond {}: {}",
+                inner.id,
+                parent.id,
+                record.report.words(*span)
+            );
+        }
+    }
+}
+
 #[test]
 fn names_of_parties_change_nothing_but_themselves() {
     let story = |one: &str, other: &str| {
         let first = format!("{one} said that {other} had shelled the bridge at Veldt.");
+        let told =
+            format!("{one} told Radio Marrow that it feared {other} since announcing talks.");
         let second =
             format!("{other} denied the report and accused {one} of lying, officials said.");
-        let record = read(&[&first, &second]);
+        let record = read(&[&first, &told, &second]);
         shown(&record).replace(one, "ONE").replace(other, "OTHER")
     };
     assert_eq!(story("Norland", "Sudland"), story("Sudland", "Norland"));

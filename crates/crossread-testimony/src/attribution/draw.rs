@@ -104,9 +104,11 @@ impl Drawn {
 const LONGEST_CITED: usize = 25;
 /// The score a cue must reach.
 const LEAST: f32 = 0.0;
-/// The score that a cue must reach within another's content: with a subject of its own, and without. The corpus marks
-/// one level only, so that the network has never been told what is one and what is none there.
-const LEAST_WITHIN: (f32, f32) = (-1.0, 1.0);
+/// The score that a cue must reach within another's content: without a subject of its own, with one, and with one that
+/// speaks. The corpus marks one level only, so that the network has never been told what is one and what is none there.
+const LEAST_WITHIN: (f32, f32, f32) = (1.0, -1.0, -2.5);
+/// Classes of verbs by which somebody says or judges.
+const SAYS: u32 = class::SAY | class::TELL | class::JUDGE;
 
 /// The attributions of a page, in order of their cues.
 pub(crate) fn draw(page: &Page<'_>, models: &Models) -> Vec<Drawn> {
@@ -119,9 +121,8 @@ pub(crate) fn draw(page: &Page<'_>, models: &Models) -> Vec<Drawn> {
         cue::features(page, at, &mut bag);
         let mut score = [0f32];
         models.cue.score(&bag.0, &mut score);
-        // An editor's brackets say it outright.
-        if mend::is_bracketed_cue(page, at) {
-            score[0] = score[0].max(LEAST_WITHIN.1 + 1.0);
+        if mend::is_cue_by_form(page, at) {
+            score[0] = score[0].max(LEAST_WITHIN.0 + 1.0);
         }
         if score[0] > LEAST || may_be_child(page, at, score[0]) {
             drawn.extend(parts(page, models, at, score[0], &mut bag));
@@ -132,10 +133,19 @@ pub(crate) fn draw(page: &Page<'_>, models: &Models) -> Vec<Drawn> {
 
 /// Whether a cue may stand within another's content.
 fn may_be_child(page: &Page<'_>, head: usize, score: f32) -> bool {
-    let has_subject =
-        || page.children(head).any(|at| matches!(page.words[at].dep, dep::NSUBJ | dep::NSUBJPASS));
-    page.words[head].class != 0
-        && (score > LEAST_WITHIN.1 || score > LEAST_WITHIN.0 && has_subject())
+    let words = &page.words;
+    if words[head].class == 0 || mend::permits(page, head) {
+        return false;
+    }
+    let mut subjects =
+        page.children(head).filter(|&at| matches!(words[at].dep, dep::NSUBJ | dep::NSUBJPASS));
+    let somebody = |at: usize| words[at].dep == dep::NSUBJ && mend::speaks(page, at);
+    let least = match subjects.next() {
+        Some(subject) if somebody(subject) && words[head].class & SAYS != 0 => LEAST_WITHIN.2,
+        Some(_) => LEAST_WITHIN.1,
+        None => LEAST_WITHIN.0,
+    };
+    score > least
 }
 
 /// The parts around one cue; `None` where nothing is said.
@@ -176,7 +186,10 @@ fn parts(
     (says && !empty).then_some(drawn)
 }
 
-/// What stands within quotation marks is one thing: where most of its words are content, all are.
+/// So many words of a quotation from its first one on are no scare quote.
+const BEGUN: usize = 8;
+
+/// What stands within quotation marks is one thing: where most of its words are content, or the first of them, all are.
 fn keep_quotations_whole(page: &Page<'_>, head: usize, first: usize, labels: &mut [u8]) {
     let mut start = 0;
     while start < labels.len() {
@@ -187,7 +200,8 @@ fn keep_quotations_whole(page: &Page<'_>, head: usize, first: usize, labels: &mu
             let run = &mut labels[start..end];
             let content = run.iter().filter(|label| **label == CONTENT).count();
             let whole = page.quotations.get(quotation as usize).is_some_and(|q| q.whole);
-            if 2 * content > run.len() && whole {
+            let begun = run.iter().take_while(|label| **label == CONTENT).count();
+            if whole && (2 * content > run.len() || begun >= BEGUN) {
                 run.fill(CONTENT);
             }
         }

@@ -70,12 +70,19 @@ pub(crate) fn is_title(word: &str) -> bool {
 /// Whether a noun, by its dictionary form, stands for no one who can speak: a happening, a state, a thing.
 pub(crate) fn is_voiceless(lemma: u32) -> bool {
     static TABLE: OnceLock<FxHashSet<u32>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        let lines = include_str!("../../data/voiceless.txt").lines();
-        let words = lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
-        words.map(super::page::hash).collect()
-    });
-    table.contains(&lemma)
+    TABLE.get_or_init(|| listed(include_str!("../../data/voiceless.txt"))).contains(&lemma)
+}
+
+/// Whether a noun, by its dictionary form, is an occasion at which somebody speaks.
+pub(crate) fn is_occasion(lemma: u32) -> bool {
+    static TABLE: OnceLock<FxHashSet<u32>> = OnceLock::new();
+    TABLE.get_or_init(|| listed(include_str!("../../data/occasions.txt"))).contains(&lemma)
+}
+
+/// The words of a list, hashed as lemmas are.
+fn listed(list: &str) -> FxHashSet<u32> {
+    let lines = list.lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(str::split_whitespace).map(super::page::hash).collect()
 }
 
 #[cfg(test)]

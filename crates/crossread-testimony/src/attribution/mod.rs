@@ -8,6 +8,7 @@
 
 mod cue;
 mod draw;
+mod extent;
 mod headline;
 mod labels;
 pub mod learning;
@@ -18,6 +19,7 @@ mod net;
 mod orphan;
 mod page;
 mod role;
+mod setting;
 mod speaker;
 
 use std::sync::OnceLock;
@@ -61,6 +63,8 @@ pub fn find(report: &Report, parsed: &Parsed, grounded: &Grounded) -> Vec<Attrib
                 quote: quote(&page, d),
                 parent: d.parent.map(|parent| id_of[parent]),
                 role: speakers[nth].role,
+                addressee: setting::addressee(&page, d),
+                medium: setting::medium(&page, d),
             }
         })
         .collect()
@@ -72,6 +76,7 @@ fn drawn(page: &Page<'_>, models: &Models) -> Vec<Drawn> {
     draw::cite(page, &mut drawn);
     orphan::add(page, &mut drawn);
     headline::add(page, &mut drawn);
+    extent::within_parents(&mut drawn);
     drawn
 }
 

@@ -21,8 +21,10 @@ pub(crate) mod class {
     pub(crate) const SAY: u32 = 1;
     pub(crate) const TELL: u32 = 1 << 1;
     pub(crate) const THINK: u32 = 1 << 4;
+    pub(crate) const JUDGE: u32 = 1 << 7;
     pub(crate) const SEEM: u32 = 1 << 10;
     pub(crate) const BY: u32 = 1 << 11;
+    pub(crate) const SAYING: u32 = 1 << 12;
     pub(crate) const DOCUMENT: u32 = 1 << 15;
     pub(crate) const MEDIA: u32 = 1 << 16;
     pub(crate) const PERSON: u32 = 1 << 17;

@@ -122,8 +122,8 @@ fn noun(page: &Page<'_>, mentions: &Mentions<'_>, source: &[usize], head: usize)
         || word.pos == Pos::Name
         || mention
             .is_some_and(|(_, how, ..)| matches!(how, MentionKind::Name | MentionKind::Alias));
-    let person =
-        word.name == Name::Person || mention.is_some_and(|(.., kind)| kind == EntityType::Person);
+    // What grounding found overrules the parser's tag.
+    let person = mention.map_or(word.name == Name::Person, |(.., kind)| kind == EntityType::Person);
     let name = name_around(page, source, head);
     let in_name = |list: &[usize]| list.iter().any(|&at| page.words[at].class & class::MEDIA != 0);
     let media = !person
@@ -347,12 +347,14 @@ fn earlier(
     if !fits {
         return None;
     }
-    // Somebody else in subject position between the two?
+    // Somebody else in subject position between the two? Whoever is spoken of is none where the speaker goes on, but may
+    // be within what is said.
+    let within = drawn[nth].content.binary_search(&head).is_ok();
     let rival = (last + 1..head).any(|at| {
         let w = &page.words[at];
         matches!(w.dep, dep::NSUBJ | dep::NSUBJPASS)
             && !drawn[nth].source.contains(&at)
-            && drawn[nth].content.binary_search(&at).is_err()
+            && (within || drawn[nth].content.binary_search(&at).is_err())
             && w.pos != Pos::Pronoun
             && if many { is_plural(page, at) } else { w.name == Name::Person && !thing }
             && page.words[at].lemma != page.words[last].lemma.wrapping_add(1)
