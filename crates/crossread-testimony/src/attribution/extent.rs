@@ -55,10 +55,12 @@ fn extend(page: &Page<'_>, drawn: &mut Drawn, branch: usize) {
                 && drawn.cue.binary_search(&at).is_err()
         })
         .collect();
-    while more
-        .last()
-        .is_some_and(|&at| words[at].pos == Pos::Punctuation || words[at].pos == Pos::Conjunction)
-    {
+    // Blanks of a layout are words of the parser's.
+    let over = |at: usize| {
+        matches!(words[at].pos, Pos::Punctuation | Pos::Conjunction)
+            || page.form(at).trim().is_empty()
+    };
+    while more.last().is_some_and(|&at| over(at)) {
         more.pop();
     }
     if more.binary_search(&branch).is_ok() {
