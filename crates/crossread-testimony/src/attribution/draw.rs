@@ -1,11 +1,14 @@
 //! From the classifiers' scores to attributions: cues, their parts, and which stands within which.
 
 use super::cue;
+use super::deed;
+use super::form;
 use super::labels as dep;
 use super::mend;
 use super::net::{Bag, FormError, Net};
 use super::page::{NONE, Page, Pos, class};
 use super::role::{self, LABELS, Label};
+use super::source;
 
 const NOTHING: u8 = Label::Nothing as u8;
 const SOURCE: u8 = Label::Source as u8;
@@ -121,7 +124,7 @@ pub(crate) fn draw(page: &Page<'_>, models: &Models) -> Vec<Drawn> {
         cue::features(page, at, &mut bag);
         let mut score = [0f32];
         models.cue.score(&bag.0, &mut score);
-        if mend::is_cue_by_form(page, at) {
+        if form::is_cue_by_form(page, at) {
             score[0] = score[0].max(LEAST_WITHIN.0 + 1.0);
         }
         if score[0] > LEAST || may_be_child(page, at, score[0]) {
@@ -134,12 +137,12 @@ pub(crate) fn draw(page: &Page<'_>, models: &Models) -> Vec<Drawn> {
 /// Whether a cue may stand within another's content.
 fn may_be_child(page: &Page<'_>, head: usize, score: f32) -> bool {
     let words = &page.words;
-    if words[head].class == 0 || mend::permits(page, head) {
+    if words[head].class == 0 || deed::permits(page, head) {
         return false;
     }
     let mut subjects =
         page.children(head).filter(|&at| matches!(words[at].dep, dep::NSUBJ | dep::NSUBJPASS));
-    let somebody = |at: usize| words[at].dep == dep::NSUBJ && mend::speaks(page, at);
+    let somebody = |at: usize| words[at].dep == dep::NSUBJ && source::speaks(page, at);
     let least = match subjects.next() {
         Some(subject) if somebody(subject) && words[head].class & SAYS != 0 => LEAST_WITHIN.2,
         Some(_) => LEAST_WITHIN.1,

@@ -2,13 +2,16 @@
 //!
 //! Two small networks, trained on PolNeAR (Newell, Margolin and Ruths 2018), read the parse: one finds the cues
 //! (`cue.rs`), one labels the words around each (`role.rs`). What they find is put in order (`draw.rs`): an
-//! attribution whose cue stands within another's content is its child, so that chains come out whole. Rules do what the
-//! corpus does not mark: quotations that go on over paragraphs or have no speaker (`orphan.rs`), and who a
-//! source is (`speaker.rs`).
+//! attribution whose cue stands within another's content is its child, so that chains come out whole. Rules mend what grammar
+//! settles (`mend.rs`, which calls `form.rs`, `source.rs`, `extent.rs` and `deed.rs`) and do what the corpus does not mark:
+//! quotations that go on over paragraphs or have no speaker (`orphan.rs`), who a source is (`speaker.rs`), whom it tells
+//! and by what (`setting.rs`).
 
 mod cue;
+mod deed;
 mod draw;
 mod extent;
+mod form;
 mod headline;
 mod labels;
 pub mod learning;
@@ -20,6 +23,7 @@ mod orphan;
 mod page;
 mod role;
 mod setting;
+mod source;
 mod speaker;
 
 use std::sync::OnceLock;
