@@ -5,6 +5,7 @@ use crossread_base::Span;
 use crossread_record::Relation;
 use smol_str::SmolStr;
 
+use crate::frames;
 use crate::keys::{keys, name_keys};
 use crate::likeness::Rarity;
 use crate::matter::Matter;
@@ -73,6 +74,17 @@ fn contrast(statement: &Statement<'_>) -> Option<Vec<SmolStr>> {
     Some(keys(denied.get(..end)?))
 }
 
+/// Whether it says that somebody is not the one who did it: "is not the person who", "is not the gunman".
+fn says_another(statement: &Statement<'_>) -> bool {
+    static WORDS: &str = include_str!("../data/doers.txt");
+    let claim = statement.claim;
+    let heads = claim.in_role("attribute").filter_map(|attribute| attribute.head);
+    let mut heads = heads.map(|head| statement.text(head).to_lowercase());
+    statement.negative()
+        && claim.frame == "identity.is"
+        && heads.any(|head| WORDS.lines().any(|word| word == head))
+}
+
 /// The denials of a pile, each with the claims it stands against.
 pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matter> {
     let denials: Vec<usize> =
@@ -88,6 +100,7 @@ pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matt
         if denied.words.len() < 2 {
             continue;
         }
+        let another = says_another(denial);
         let mut against: Vec<usize> = Vec::new();
         for other in told.sharing(denied.keys()) {
             let statement = &statements[other];
@@ -105,11 +118,20 @@ pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matt
                 && !names.iter().any(|name| denied.names.contains(name));
             let shared = denied.words.iter().filter(|key| said[other].words.contains(key)).count();
             let enough = shared >= 2 && shared as f64 >= SAID * denied.words.len() as f64;
+            // "Ravel is not the person who caused her death" is against all that tells of him as the one who did it.
+            let blamed = another && frames::incident(&statement.claim.frame) && {
+                let mut agents = statement.claim.in_role("agent");
+                let named = agents.any(|agent| {
+                    let person = statement.person(agent).map(name_keys).unwrap_or_default();
+                    person.iter().any(|name| denied.names.contains(name))
+                });
+                named && statement.claim.attribution != denial.claim.attribution
+            };
             let near = statement.context.iter().any(|key| denial.context.contains(key));
             let same_act = statement.claim.frame == denial.claim.frame
                 && near
                 && names.iter().any(|name| denied.names.contains(name));
-            if strangers || !(enough || same_act) {
+            if strangers || !(enough || same_act || blamed) {
                 continue;
             }
             if !rarity.one_story(denial.report, statement.report) {

@@ -12,8 +12,8 @@ use crate::verdict::superseded;
 
 static PHRASES: &str = include_str!("../data/unnamed.txt");
 /// Who is sought is told by the stages of a case.
-const SOUGHT: [&str; 9] =
-    ["suspect", "gunman", "gunmen", "shooter", "driver", "attacker", "killer", "robber", "officer"];
+const SOUGHT: [&str; 8] =
+    ["suspect", "gunman", "gunmen", "shooter", "driver", "attacker", "killer", "robber"];
 /// Reports in which one that is not named is looked for; of more, the first.
 const COMPARED: usize = 48;
 
@@ -72,7 +72,8 @@ fn leaves_unnamed(statement: &Statement<'_>) -> bool {
 fn names_victim(statement: &Statement<'_>) -> bool {
     let claim = statement.claim;
     let of_victim = claim.frame.starts_with("casualties.") || claim.frame == "law.identify";
-    let roles = ["patient", "name", "theme"];
+    // "The man killed on Tuesday as Dorin Maren"
+    let roles = ["patient", "name", "theme", "as"];
     of_victim
         && statement.plain()
         && !statement.negative()
@@ -89,20 +90,19 @@ fn full(name: &str) -> bool {
 
 /// Whether a claim that names somebody may name the one left open: within one report only where the age tells.
 fn answers(open: &Statement<'_>, named: &Statement<'_>) -> bool {
-    let (one, other) = (age(open), age(named));
-    match (one, other) {
-        (Some(one), Some(other)) => one == other,
-        _ if open.report == named.report => false,
-        _ => persons::may_be_one(open.text(open.sentence), named.text(named.sentence)),
+    let (one, other) = (ages(open), ages(named));
+    if !one.is_empty() && !other.is_empty() {
+        return one.iter().any(|age| other.contains(age));
     }
+    open.report != named.report
+        && persons::may_be_one(open.text(open.sentence), named.text(named.sentence))
 }
 
-/// The age that the sentence of a claim gives.
-fn age(statement: &Statement<'_>) -> Option<f64> {
+/// The ages that the sentence of a claim gives.
+fn ages(statement: &Statement<'_>) -> Vec<f64> {
     let quantities = statement.record.grounded.quantities.iter();
-    let mut ages = quantities.filter(|quantity| {
+    let of_age = quantities.filter(|quantity| {
         quantity.rule.as_deref() == Some("age") && statement.sentence.contains(quantity.span)
     });
-    let age = ages.next()?.min;
-    if ages.next().is_some() { None } else { age }
+    of_age.filter_map(|quantity| quantity.min).collect()
 }

@@ -40,6 +40,7 @@ struct NoneYet {
 #[derive(Debug, Default, Deserialize)]
 struct Known {
     verbs: Vec<String>,
+    open: Vec<String>,
 }
 
 static DATA: LazyLock<Data> =
@@ -238,9 +239,9 @@ pub(crate) fn is_open(statement: &Statement<'_>) -> bool {
 /// The matter that a statement says is not known yet: "deputies have not said how the children died".
 fn open<'d>(index: usize, statement: &Statement<'_>) -> Option<Open<'d>> {
     let trigger = statement.text(statement.claim.trigger).to_lowercase();
-    if !statement.negative()
-        || !trigger.split_whitespace().any(|word| DATA.known.verbs.iter().any(|v| v == word))
-    {
+    let among =
+        |list: &[String]| trigger.split_whitespace().any(|word| list.iter().any(|v| v == word));
+    if !(statement.negative() && among(&DATA.known.verbs) || among(&DATA.known.open)) {
         return None;
     }
     let words = statement.text(statement.claim.span);

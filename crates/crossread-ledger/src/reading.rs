@@ -18,7 +18,7 @@ use crate::rules::number::{Fit, factor, fit};
 use crate::rules::said_time::Met;
 use crate::statement::{BEFORE, Figure, Statement};
 use crate::values::Held;
-use crate::verdict::{first_account, two_voices};
+use crate::verdict::{first_account, so_far, two_voices};
 
 /// Readings under one key that are compared with each other.
 const NEAREST: usize = 48;
@@ -475,7 +475,8 @@ fn likeness(a: &Reading, b: &Reading, statements: &[Statement<'_>], rarity: &Rar
         if matches!((&a.facet.reply, &b.facet.reply), (Reply::Number(x), Reply::Number(y))
             if matches!(fit(&x.amount, &y.amount), Fit::FirstBelow | Fit::SecondBelow)
                 && left.headline == right.headline && !at_first && !two_voices(left, right)
-                && !one_of_several(left, right) && !one_of_several(right, left))
+                && !one_of_several(left, right) && !one_of_several(right, left)
+                && so_far(left) == so_far(right))
         {
             sum += weights.one_hand;
         }

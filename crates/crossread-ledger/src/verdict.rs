@@ -305,6 +305,9 @@ fn other_scope(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Op
     {
         return scope("part_of", "one counts what one act did, the other what several did");
     }
+    if left.report == right.report && so_far(left) != so_far(right) {
+        return scope("part_so_far", "one counts all so far, the other what was told of one time");
+    }
     if includes(left, right) || includes(right, left) {
         return scope("part_of_kind", "what one counts is among what the other counts");
     }
@@ -340,6 +343,12 @@ fn other_scope(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Op
         return scope("other_period", "counted over two periods");
     }
     None
+}
+
+/// Whether a sentence counts up to the day of the report: "in their five operations so far".
+pub(crate) fn so_far(statement: &Statement<'_>) -> bool {
+    let sentence = statement.text(statement.sentence).to_ascii_lowercase();
+    [" so far", " to date", " until now"].iter().any(|words| sentence.contains(words))
 }
 
 /// What [`window`] gives for words that place a count in a time gone by.
