@@ -38,11 +38,7 @@ impl Said {
             let speaker = denier.and_then(|said| said.speaker);
             let speaker = speaker.and_then(|id| statement.record.grounded.entity(id));
             names.extend(speaker.map(name_keys).unwrap_or_default());
-            // "Ravel admitted the first, but denied the second": the clause of the denial tells whose it is.
-            let cues = denier.iter().flat_map(|said| &said.cue);
-            let claims = &statement.record.testimony.claims;
-            let telling = cues.flat_map(|cue| claims.iter().filter(|it| cue.contains(it.trigger)));
-            let agents = telling.flat_map(|claim| claim.in_role("agent"));
+            let agents = statement.denial.iter().flat_map(|claim| claim.in_role("agent"));
             let persons = agents.filter_map(|argument| statement.person(argument));
             names.extend(persons.flat_map(name_keys));
         }

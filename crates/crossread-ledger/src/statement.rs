@@ -49,6 +49,8 @@ pub(crate) struct Statement<'a> {
     pub(crate) long_ago: Option<SaidTime>,
     /// Whether its sentence tells it as what was first reported.
     pub(crate) first_account: bool,
+    /// The clause of its sentence by which somebody denies it, where there is one.
+    pub(crate) denial: Option<&'a Claim>,
 }
 
 /// A number it states.
@@ -197,6 +199,7 @@ impl<'a> Statement<'a> {
             told,
             long_ago: held.long_ago(record, index, told),
             first_account: is_first_account(text(sentence)),
+            denial: denial(&record.testimony.claims, index, sentence),
             headline: matches!(kind, Some(RegionKind::Headline | RegionKind::Subhead)),
         }
     }
@@ -255,6 +258,9 @@ impl<'a> Statement<'a> {
     pub(crate) fn denied(&self) -> bool {
         const DENYING: [&str; 8] =
             ["denied", "denies", "deny", "denying", "refuted", "refutes", "rejected", "rejects"];
+        if self.denial.is_some() {
+            return true;
+        }
         let nearest = self.claim.attribution.first();
         let said = nearest.and_then(|&id| self.record.testimony.attribution(id));
         let cues = self.claim.cues.iter().chain(said.iter().flat_map(|said| &said.cue));
@@ -290,6 +296,20 @@ impl<'a> Statement<'a> {
             said.source.iter().flat_map(|span| keys(self.text(*span))).collect();
         (!words.is_empty()).then(|| words.join(" "))
     }
+}
+
+/// The claim of denying before claim `index` in its sentence that has it for its topic: "he admitted the first, but denied
+/// firing at the second".
+fn denial(claims: &[Claim], index: usize, sentence: Span) -> Option<&Claim> {
+    /// Claims of the sentence that are looked at; no sentence a person wrote makes more.
+    const MOST: usize = 24;
+    let trigger = claims[index].trigger;
+    let before = claims[..index].iter().rev().take(MOST);
+    before.take_while(|claim| claim.trigger.start >= sentence.start).find(|claim| {
+        claim.frame == "speech.deny"
+            && claim.polarity == Polarity::Positive
+            && claim.in_role("topic").any(|topic| topic.span.contains(trigger))
+    })
 }
 
 /// The full date that a report's text opens with, as in the exports of many archives.

@@ -16,7 +16,8 @@ mod site;
 
 use crossread_base::{ClaimId, Span};
 use crossread_record::{
-    Argument, Aspect, Attribution, Claim, Grounded, Parsed, Place, Precision, RegionKind, Report,
+    Argument, Aspect, Attribution, Claim, Grounded, Parsed, Place, Precision, Quote, RegionKind,
+    Report,
 };
 
 use crate::factuality::{self, Judged};
@@ -44,8 +45,19 @@ pub fn find(
     let roles = Roles { grammar, kind: Kind { tree: &tree, ground: &ground, ontology }, ontology };
     let regions: Vec<Option<u32>> =
         (0..tree.len() as u32).map(|token| region_of(report, parsed, &tree, token)).collect();
-    let cues =
-        painted(&tree, parsed, attributions.iter().flat_map(|found| found.cue.iter().copied()));
+    // A cue tells who said what it leads to. Where that is no clause ("they called in six engines") it is a deed as well,
+    // and what is said of it is not lost.
+    let clause = |found: &&Attribution| {
+        found.quote != Quote::Indirect
+            || found.content.iter().any(|&span| {
+                let tokens = tree.at(span.start)..tree.at(span.end.saturating_sub(1)) + 1;
+                tokens.into_iter().any(|token| {
+                    tree.is_verb(token) && !matches!(tree.dep(token), "amod" | "prep" | "compound")
+                })
+            })
+    };
+    let telling = attributions.iter().filter(clause);
+    let cues = painted(&tree, parsed, telling.flat_map(|found| found.cue.iter().copied()));
     let finder = Finder {
         grammar,
         roles: &roles,
