@@ -11,9 +11,8 @@ use crate::statement::Statement;
 use crate::verdict::superseded;
 
 static PHRASES: &str = include_str!("../data/unnamed.txt");
-/// Who is sought is told by the stages of a case.
-const SOUGHT: [&str; 8] =
-    ["suspect", "gunman", "gunmen", "shooter", "driver", "attacker", "killer", "robber"];
+/// Words for whoever did it: who that was is told by the stages of a case.
+static SOUGHT: &str = include_str!("../data/sought.txt");
 /// Reports in which one that is not named is looked for; of more, the first.
 const COMPARED: usize = 48;
 
@@ -55,12 +54,16 @@ pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matt
     matters
 }
 
+fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|line| !line.starts_with('#'))
+}
+
 /// Whether it says of a victim that nobody has named them.
 fn leaves_unnamed(statement: &Statement<'_>) -> bool {
     let words = statement.text(statement.claim.span).to_lowercase();
-    let sought = SOUGHT.iter().any(|noun| words.contains(noun));
+    let sought = lines(SOUGHT).any(|noun| words.contains(noun));
     !sought
-        && PHRASES.lines().filter(|line| !line.starts_with('#')).any(|phrase| {
+        && lines(PHRASES).any(|phrase| {
             words.find(phrase).is_some_and(|at| {
                 !words[..at].ends_with(char::is_alphanumeric)
                     && !words[at + phrase.len()..].starts_with(char::is_alphanumeric)
