@@ -297,6 +297,8 @@ fn the_cost_grows_with_the_text() {
         "two days and ",
         "\u{2019}",
         "more than some about ",
+        "8- and ",
+        "aged 8 and 9, ",
     ] {
         let text = piece.repeat(5_000);
         let parsed = Parsed {

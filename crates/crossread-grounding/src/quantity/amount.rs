@@ -105,7 +105,9 @@ impl Reader<'_> {
             let amount = Amount::plain(at, number.end, number.value, Some(number.value));
             return Some(Amount { unit: LEXICON.unit_of("magnitude"), marked: true, ..amount });
         }
-        if let Some(height) = self.height(at).filter(|_| money.is_none()) {
+        if money.is_none()
+            && let Some(height) = self.height(at)
+        {
             return Some(height);
         }
         if let Some(between) = self.between(at, money) {

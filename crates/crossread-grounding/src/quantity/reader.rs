@@ -8,6 +8,8 @@ use crate::words::{Made, Stretch, token_at};
 
 /// Numbers with more are read as none; see [`crate::number`].
 const MOST_DIGITS: u32 = 16;
+/// Ages in a list that are read together.
+const LONGEST_LIST: usize = 12;
 
 /// A sentence being read.
 pub(super) struct Reader<'a> {
@@ -524,6 +526,11 @@ impl<'a> Reader<'a> {
 
     /// "47-year-old man", "aged 26", "Adel Khiali, 26,": an age in years.
     fn age(&self, at: usize) -> Option<Found> {
+        self.age_in_list(at, 0)
+    }
+
+    /// The same for the age that stands after `before` others in a list.
+    fn age_in_list(&self, at: usize, before: usize) -> Option<Found> {
         let words = self.words;
         if self.taken(at) || self.is_part_of_name(at) {
             return None;
@@ -551,9 +558,10 @@ impl<'a> Reader<'a> {
             return None;
         }
         // "8- and 10-year-old girls": the age that follows tells in what.
-        if words.glued_mark(number.end, '-')
+        if before < LONGEST_LIST
+            && words.glued_mark(number.end, '-')
             && words.any(number.end + 1, &["and", "or", "to"])
-            && let Some(last) = self.age(number.end + 2)
+            && let Some(last) = self.age_in_list(number.end + 2, before + 1)
             && last.amount.rule == Some("age")
         {
             return aged(number.end, last.amount.unit, last.of);
@@ -596,10 +604,9 @@ impl<'a> Reader<'a> {
     /// Whether the number at `at` stands after "aged" or "age", by itself or in a list: "girls aged 6 and 8", "ages 6, 8
     /// and 10".
     fn listed_age(&self, at: usize) -> bool {
-        const LONGEST: usize = 12;
         let words = self.words;
         let mut before = at;
-        for _ in 0..LONGEST {
+        for _ in 0..LONGEST_LIST {
             let Some(lead) = before.checked_sub(1) else { return false };
             match words.lower(lead) {
                 "aged" | "ages" | "age" => return true,

@@ -24,16 +24,12 @@ impl Reader<'_> {
         }
         // "among them 12", "including at least", "killing 30, among them"
         let before = start.checked_sub(1)?;
-        if words.any(before, &["to", "at", "of", "is", "was", "now", "stands"])
-            && (start.saturating_sub(REACH)..before).any(|at| LEXICON.is_toll(words.lower(at)))
-        {
-            return Some(Sense::Cumulative);
-        }
         let grown = words.is(before, "to")
             && before > 0
             && LEXICON.change(words.lower(before - 1)).is_some();
-        if grown
-            && (start.saturating_sub(LONG_REACH)..before).any(|at| LEXICON.is_toll(words.lower(at)))
+        let reach = if grown { LONG_REACH } else { REACH };
+        if words.any(before, &["to", "at", "of", "is", "was", "now", "stands"])
+            && (start.saturating_sub(reach)..before).any(|at| LEXICON.is_toll(words.lower(at)))
         {
             return Some(Sense::Cumulative);
         }
