@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 use crate::frames;
 use crate::keys::keys;
 use crate::likeness::Rarity;
-use crate::matter::{Matter, pairs};
+use crate::matter::{Matter, least_of_each, pairs};
 use crate::statement::Statement;
 use crate::verdict::{as_first_told, first_account, ruling};
 
@@ -29,19 +29,13 @@ struct Address {
 /// The streets of a pile on which two reports tell of a block.
 pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<(Matter, Vec<Span>)> {
     // A sentence makes many claims; its address is that of the one of an incident, else of the narrowest.
-    let mut told: BTreeMap<(usize, Span), Address> = BTreeMap::new();
-    for (index, statement) in statements.iter().enumerate() {
-        let Some(address) = address(index, statement) else { continue };
-        let rank = |statement: &Statement<'_>| {
-            (!frames::incident(&statement.claim.frame), statement.claim.span.len())
-        };
-        let held = told.get(&(statement.report, address.span));
-        if held.is_none_or(|held| rank(statement) < rank(&statements[held.statement])) {
-            told.insert((statement.report, address.span), address);
-        }
-    }
+    let addresses = statements.iter().enumerate().filter_map(|(index, statement)| {
+        let address = address(index, statement)?;
+        let rank = (!frames::incident(&statement.claim.frame), statement.claim.span.len());
+        Some(((statement.report, address.span), rank, address))
+    });
     let mut streets: BTreeMap<SmolStr, Vec<Address>> = BTreeMap::new();
-    for address in told.into_values() {
+    for address in least_of_each(addresses) {
         streets.entry(address.street.clone()).or_default().push(address);
     }
     let mut matters = Vec::new();
@@ -73,9 +67,9 @@ pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<(Mat
 /// The address in the words of a claim.
 fn address(index: usize, statement: &Statement<'_>) -> Option<Address> {
     let words = statement.text(statement.claim.span);
-    let (at, lead) = [" block of ", " blk of "]
-        .iter()
-        .find_map(|lead| words.to_ascii_lowercase().find(lead).map(|at| (at, lead)))?;
+    let lower = words.to_ascii_lowercase();
+    let leads = [" block of ", " blk of "];
+    let (at, lead) = leads.iter().find_map(|lead| Some((lower.find(lead)?, lead)))?;
     let number = words.get(..at)?.split_whitespace().next_back()?;
     let block: u32 = number.replace(',', "").parse().ok()?;
     let from = at - number.len();

@@ -11,14 +11,14 @@ use smol_str::SmolStr;
 
 use crate::keys::keys;
 use crate::likeness::Rarity;
-use crate::matter::{Matter, pairs};
+use crate::matter::{Matter, least_of_each, pairs};
 use crate::statement::Statement;
+use crate::table;
 use crate::verdict::{Ruling, ruling};
 
 /// The lines of the table: what the words of a line are, and the words.
 fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let lines = include_str!("../data/bearings.txt").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once(' '))
+    table::lines(include_str!("../data/bearings.txt")).filter_map(|line| line.split_once(' '))
 }
 
 static EIGHTHS: LazyLock<FxHashMap<&'static str, i8>> = LazyLock::new(|| {
@@ -53,21 +53,15 @@ struct Bearing {
 /// The bearings of a pile that can be compared.
 pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<(Matter, Vec<Span>)> {
     // A sentence makes many claims; its words are those of the narrowest that holds them, else of its first.
-    let mut told: BTreeMap<(usize, Span), Bearing> = BTreeMap::new();
-    for (index, statement) in statements.iter().enumerate() {
-        for bearing in bearings(index, statement) {
-            let rank = |statement: &Statement<'_>| {
-                let span = statement.claim.span;
-                (!span.contains(bearing.span), span.len())
-            };
-            let held = told.get(&(statement.report, bearing.span));
-            if held.is_none_or(|held| rank(statement) < rank(&statements[held.statement])) {
-                told.insert((statement.report, bearing.span), bearing);
-            }
-        }
-    }
+    let found = statements.iter().enumerate().flat_map(|(index, statement)| {
+        bearings(index, statement).into_iter().map(move |bearing| {
+            let span = statement.claim.span;
+            let rank = (!span.contains(bearing.span), span.len());
+            ((statement.report, bearing.span), rank, bearing)
+        })
+    });
     let mut blocks: BTreeMap<SmolStr, Vec<Bearing>> = BTreeMap::new();
-    for bearing in told.into_values() {
+    for bearing in least_of_each(found) {
         let key = bearing.thing.as_ref().or(bearing.point.as_ref());
         if let Some(key) = key.cloned() {
             blocks.entry(key).or_default().push(bearing);

@@ -12,6 +12,7 @@ use crate::matter::Matter;
 use crate::progress;
 use crate::statement::{Statement, sorted};
 use crate::stem::stem;
+use crate::table::lines;
 use crate::told::Told;
 use crate::verdict::ruling;
 
@@ -72,13 +73,13 @@ fn contrast(statement: &Statement<'_>) -> Option<Vec<SmolStr>> {
 
 /// Whether it says that somebody is not the one who did it: "is not the person who", "is not the gunman".
 fn says_another(statement: &Statement<'_>) -> bool {
-    static WORDS: &str = include_str!("../data/doers.txt");
+    static DOERS: &str = include_str!("../data/doers.txt");
     let claim = statement.claim;
     let heads = claim.in_role("attribute").filter_map(|attribute| attribute.head);
     let mut heads = heads.map(|head| statement.text(head).to_lowercase());
     statement.negative()
         && claim.frame == "identity.is"
-        && heads.any(|head| WORDS.lines().any(|word| word == head))
+        && heads.any(|head| lines(DOERS).any(|doer| doer == head))
 }
 
 /// The denials of a pile, each with the claims it stands against.
@@ -109,9 +110,8 @@ pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matt
                 continue;
             }
             let names = &said[other].names;
-            let strangers = !names.is_empty()
-                && !denied.names.is_empty()
-                && !names.iter().any(|name| denied.names.contains(name));
+            let known = names.iter().any(|name| denied.names.contains(name));
+            let strangers = !names.is_empty() && !denied.names.is_empty() && !known;
             let shared = denied.words.iter().filter(|key| said[other].words.contains(key)).count();
             let enough = shared >= 2 && shared as f64 >= SAID * denied.words.len() as f64;
             // "Ravel is not the person who caused her death" is against all that tells of him as the one who did it.
@@ -124,9 +124,7 @@ pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matt
                 named && statement.claim.attribution != denial.claim.attribution
             };
             let near = statement.context.iter().any(|key| denial.context.contains(key));
-            let same_act = statement.claim.frame == denial.claim.frame
-                && near
-                && names.iter().any(|name| denied.names.contains(name));
+            let same_act = statement.claim.frame == denial.claim.frame && near && known;
             if strangers || !(enough || same_act || blamed) {
                 continue;
             }

@@ -14,6 +14,7 @@ use crate::likeness::Rarity;
 use crate::matter::{Matter, pairs};
 use crate::persons;
 use crate::statement::Statement;
+use crate::table::whole_word;
 use crate::verdict::{as_first_told, first_account, ruling, then_certain};
 
 #[derive(Debug, Default, Deserialize)]
@@ -159,14 +160,6 @@ fn values<'g>(index: usize, statement: &Statement<'_>) -> Vec<Value<'g>> {
         }
     }
     found
-}
-
-/// Where a phrase stands as whole words.
-fn whole_word(text: &str, phrase: &str) -> Option<usize> {
-    text.match_indices(phrase).map(|(at, _)| at).find(|&at| {
-        !text[..at].ends_with(char::is_alphanumeric)
-            && !text[at + phrase.len()..].starts_with(char::is_alphanumeric)
-    })
 }
 
 /// The last of the `reach` words after a value, those that end a phrase left out.

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use crossread_testimony::ontology::{Frame, Ontology};
 use rustc_hash::FxHashMap;
 
+use crate::table;
+
 /// Frames that answer one matter between them (join, withdraw; sought, arrested, charged), under the name of the first.
 static MATTER: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let frames = Ontology::embedded().frames();
@@ -70,9 +72,7 @@ pub(crate) fn later(a: &str, b: &str) -> bool {
 
 /// Families of frames that tell of one incident, and of what is counted in it.
 static FAMILIES: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
-    include_str!("../data/incident_frames.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
+    table::lines(include_str!("../data/incident_frames.txt"))
         .map(|line| line.split_whitespace().collect())
         .collect()
 });
@@ -92,9 +92,7 @@ pub(crate) fn incident(id: &str) -> bool {
 /// Whether what `part` counts is among what `whole` counts: the dead among those shot.
 pub(crate) fn includes(whole: &str, part: &str) -> bool {
     static WHOLES: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-        include_str!("../data/inclusive_frames.tsv")
-            .lines()
-            .filter(|line| !line.starts_with('#'))
+        table::lines(include_str!("../data/inclusive_frames.tsv"))
             .filter_map(|line| line.split_once('\t'))
             .map(|(whole, parts)| (whole, parts.split_whitespace().collect()))
             .collect()

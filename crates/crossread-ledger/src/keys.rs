@@ -6,13 +6,11 @@ use crossread_record::Entity;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
+use crate::table;
+
 /// Words that tell nothing of what a claim is about.
 static COMMON: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    include_str!("../data/common_words.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace)
-        .collect()
+    table::lines(include_str!("../data/common_words.txt")).flat_map(str::split_whitespace).collect()
 });
 
 /// The keys of a stretch of text: its words in lower case, without marks, possessives, the Arabic article and plural

@@ -37,6 +37,7 @@ mod state;
 mod statement;
 mod stem;
 mod story;
+mod table;
 mod told;
 mod trees;
 mod underway;

@@ -9,6 +9,7 @@ use smol_str::SmolStr;
 
 use crate::keys::keys;
 use crate::statement::{Site, Statement, common, sorted};
+use crate::table::lines;
 use crossread_record::{EntityType, Record};
 
 /// The weights of the features, as `data/same_event.toml` names them.
@@ -101,8 +102,16 @@ impl Rarity {
 
     /// Whether two reports are one, or share a name and so many of their words that they tell one story.
     pub(crate) fn one_story(&self, a: usize, b: usize) -> bool {
-        let least = if self.elsewhere(a, b) { ONE_STORY_ELSEWHERE } else { ONE_STORY };
-        a == b || self.share_name(a, b) && self.reports_overlap(a, b) >= least
+        let told_alike = || {
+            let overlap = self.reports_overlap(a, b);
+            overlap >= ONE_STORY_ELSEWHERE || overlap >= ONE_STORY && !self.elsewhere(a, b)
+        };
+        a == b || self.share_name(a, b) && told_alike()
+    }
+
+    /// The words of the names of a report; sorted, each once.
+    pub(crate) fn names(&self, report: usize) -> &[SmolStr] {
+        &self.names[report]
     }
 
     /// Whether two reports name somebody, some body or some place in common; reports that name none may.
@@ -166,8 +175,7 @@ fn sites(record: &Record) -> Vec<Site> {
 /// The words of the names of a report, and those written large within a sentence, which the reader of names may have missed.
 fn names(record: &Record) -> Vec<SmolStr> {
     static GENERIC: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-        let lines = include_str!("../data/generic_names.txt").lines();
-        lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+        lines(include_str!("../data/generic_names.txt")).flat_map(str::split_whitespace).collect()
     });
     let entities = record.grounded.entities.iter();
     let named = entities.filter(|entity| entity.kind != EntityType::Other);

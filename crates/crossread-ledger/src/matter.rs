@@ -1,5 +1,7 @@
 //! A matter that is found over the whole pile, with its verdicts: what is asked, and how pairs of those that answer stand.
 
+use std::collections::BTreeMap;
+
 use crate::verdict::Ruling;
 
 /// What is asked, the statements that answer, and how pairs of them stand.
@@ -18,6 +20,20 @@ impl Matter {
     }
 }
 
+/// Of what is found under one key the one of the least rank, the first of equals; in order of the keys. The claims of a
+/// sentence share its words, and one of them is named for what they tell.
+pub(crate) fn least_of_each<K: Ord, R: Ord, T>(
+    found: impl Iterator<Item = (K, R, T)>,
+) -> impl Iterator<Item = T> {
+    let mut least: BTreeMap<K, (R, T)> = BTreeMap::new();
+    for (key, rank, one) in found {
+        if least.get(&key).is_none_or(|(held, _)| rank < *held) {
+            least.insert(key, (rank, one));
+        }
+    }
+    least.into_values().map(|(_, one)| one)
+}
+
 /// Each two of a block, in its order; of more than `most`, of the first `most`.
 pub(crate) fn pairs<T>(block: &[T], most: usize) -> impl Iterator<Item = (&T, &T)> {
     let block = &block[..block.len().min(most)];
@@ -27,6 +43,12 @@ pub(crate) fn pairs<T>(block: &[T], most: usize) -> impl Iterator<Item = (&T, &T
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_least_of_each_key_and_the_first_of_equals() {
+        let found = [('b', 2, 'x'), ('a', 1, 'y'), ('b', 1, 'z'), ('a', 1, 'w')];
+        assert_eq!(least_of_each(found.into_iter()).collect::<Vec<_>>(), ['y', 'z']);
+    }
 
     #[test]
     fn each_two_once() {

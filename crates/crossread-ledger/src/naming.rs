@@ -8,6 +8,8 @@ use crate::likeness::Rarity;
 use crate::matter::Matter;
 use crate::persons;
 use crate::statement::Statement;
+use crate::table::{lines, whole_word};
+use crate::told::Told;
 use crate::verdict::superseded;
 
 static PHRASES: &str = include_str!("../data/unnamed.txt");
@@ -18,7 +20,7 @@ const COMPARED: usize = 48;
 
 /// The victims of a pile that one report does not name and another does.
 pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matter> {
-    // The first victim that each report names: the claim and the report.
+    // The claims by which each report names victims, and the first by which it leaves one unnamed.
     let mut named: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     let mut unnamed: BTreeMap<usize, usize> = BTreeMap::new();
     for (index, statement) in statements.iter().enumerate() {
@@ -29,11 +31,19 @@ pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matt
             unnamed.entry(statement.report).or_insert(index);
         }
     }
+    if named.is_empty() || unnamed.is_empty() {
+        return Vec::new();
+    }
+    let reports = statements.last().map_or(0, |last| last.report + 1);
+    let told = Told::of((0..reports).map(|report| rarity.names(report).iter()));
     let mut matters = Vec::new();
     for (&report, &open) in &unnamed {
         let asked = &statements[open];
-        let reports = named.iter().filter(|(other, _)| rarity.one_story(report, **other));
-        for (_, candidates) in reports.take(COMPARED) {
+        let sharing = told.sharing(rarity.names(report).iter()).into_iter();
+        let candidates = sharing
+            .filter_map(|other| Some((other, named.get(&other)?)))
+            .filter(|(other, _)| rarity.one_story(report, *other));
+        for (_, candidates) in candidates.take(COMPARED) {
             let answer =
                 candidates.iter().copied().find(|&index| answers(asked, &statements[index]));
             let Some(answer) = answer.filter(|answer| *answer != open) else { continue };
@@ -54,21 +64,11 @@ pub(crate) fn matters(statements: &[Statement<'_>], rarity: &Rarity) -> Vec<Matt
     matters
 }
 
-fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|line| !line.starts_with('#'))
-}
-
 /// Whether it says of a victim that nobody has named them.
 fn leaves_unnamed(statement: &Statement<'_>) -> bool {
     let words = statement.text(statement.claim.span).to_lowercase();
     let sought = lines(SOUGHT).any(|noun| words.contains(noun));
-    !sought
-        && lines(PHRASES).any(|phrase| {
-            words.find(phrase).is_some_and(|at| {
-                !words[..at].ends_with(char::is_alphanumeric)
-                    && !words[at + phrase.len()..].starts_with(char::is_alphanumeric)
-            })
-        })
+    !sought && lines(PHRASES).any(|phrase| whole_word(&words, phrase).is_some())
 }
 
 /// Whether it tells that somebody with a full name was killed, hurt or found, or who the victim was.

@@ -7,12 +7,11 @@ use smol_str::SmolStr;
 
 use crate::keys::{keys, name_keys};
 use crate::statement::{Figure, Statement};
+use crate::table;
 
 /// The kinds of `data/person_nouns.tsv`, each with its nouns.
 static KINDS: LazyLock<Vec<(&'static str, Vec<&'static str>)>> = LazyLock::new(|| {
-    include_str!("../data/person_nouns.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
+    table::lines(include_str!("../data/person_nouns.tsv"))
         .filter_map(|line| line.split_once('\t'))
         .map(|(kind, nouns)| (kind, nouns.split_whitespace().collect()))
         .collect()

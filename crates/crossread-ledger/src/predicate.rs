@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::stem::stem;
+use crate::table;
 
 /// The synsets of words, from `data/predicates.txt`.
 struct Table {
@@ -17,8 +18,7 @@ struct Table {
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut of_word = FxHashMap::default();
     let mut above = FxHashMap::default();
-    let lines = include_str!("../data/predicates.txt").lines();
-    for line in lines.filter(|line| !line.starts_with('#')) {
+    for line in table::lines(include_str!("../data/predicates.txt")) {
         let mut fields = line.split(' ');
         let Some(first) = fields.next() else { continue };
         let numbers = fields.filter_map(|number| number.parse().ok()).collect();
@@ -28,8 +28,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         }
     }
     let mut base = FxHashMap::default();
-    let lines = include_str!("../data/irregular_words.txt").lines();
-    for line in lines.filter(|line| !line.starts_with('#')) {
+    for line in table::lines(include_str!("../data/irregular_words.txt")) {
         let mut forms = line.split(' ');
         if let Some(first) = forms.next() {
             base.extend(forms.map(|form| (form, first)));
@@ -40,9 +39,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 
 /// Lemmas that name so many events that being the same tells little.
 static GENERAL: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    include_str!("../data/general_events.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
+    table::lines(include_str!("../data/general_events.txt"))
         .flat_map(str::split_whitespace)
         .collect()
 });

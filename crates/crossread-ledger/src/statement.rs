@@ -301,7 +301,7 @@ impl<'a> Statement<'a> {
 /// The claim of denying before claim `index` in its sentence that has it for its topic: "he admitted the first, but denied
 /// firing at the second".
 fn denial(claims: &[Claim], index: usize, sentence: Span) -> Option<&Claim> {
-    /// Claims of the sentence that are looked at; no sentence a person wrote makes more.
+    /// Claims before it that are looked at: a denial stands near what it denies.
     const MOST: usize = 24;
     let trigger = claims[index].trigger;
     let before = claims[..index].iter().rev().take(MOST);

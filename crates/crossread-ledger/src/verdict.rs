@@ -12,6 +12,7 @@ use crate::persons;
 use crate::rules::number::{Fit, fit};
 use crate::rules::said_time::{Met, SaidTime};
 use crate::statement::{Figure, Statement};
+use crate::table::{lines, whole_word};
 
 /// A relation with the rule that gave it and the reason in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,11 +181,8 @@ fn numbers(a: (&Statement<'_>, &Figure), b: (&Statement<'_>, &Figure)) -> Option
     let several = |statement: &Statement<'_>| {
         statement.figures.iter().filter(|figure| figure.age && figure.of.is_none()).count() > 1
     };
-    if x.age && apart && (several(left) || several(right)) {
-        return None;
-    }
     if x.age && apart {
-        return Some(ages(left, right));
+        return (!several(left) && !several(right)).then(|| ages(left, right));
     }
     // "Up to 70" and "up to 80" each tell the most that it was.
     let mosts = [x, y].iter().all(|figure| figure.amount.min.is_none());
@@ -383,12 +381,7 @@ fn window<'a>(statement: &Statement<'a>) -> Option<&'a str> {
 pub(crate) fn is_first_account(sentence: &str) -> bool {
     static PHRASES: &str = include_str!("../data/first_account.txt");
     let words = sentence.to_lowercase();
-    PHRASES.lines().filter(|line| !line.starts_with('#')).any(|phrase| {
-        words.find(phrase).is_some_and(|at| {
-            !words[..at].ends_with(char::is_alphanumeric)
-                && !words[at + phrase.len()..].starts_with(char::is_alphanumeric)
-        })
-    })
+    lines(PHRASES).any(|phrase| whole_word(&words, phrase).is_some())
 }
 
 /// Which of two is the later account, where the words of one say that it was the first.

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::table;
+
 /// A number as claimed: a range in a unit.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Amount {
@@ -33,9 +35,7 @@ pub(crate) enum Fit {
 }
 
 static UNITS: LazyLock<FxHashMap<&'static str, (&'static str, f64)>> = LazyLock::new(|| {
-    include_str!("../../data/units.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
+    table::lines(include_str!("../../data/units.tsv"))
         .filter_map(|line| {
             let mut cells = line.split('\t');
             Some((cells.next()?, (cells.next()?, cells.next()?.parse().ok()?)))
